@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { constants, brotliCompressSync } from "node:zlib";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import { cleanDirectory, failOnWarning } from "./package-build.mjs";
+
+/**
+ * Browser files for pages without a build step: a small entry and chunks named by their content, so that
+ * the chunks may be cached for ever. Made from dist, hence from exactly what is published.
+ *
+ * @param {import("./package-build.mjs").PublishedPackage[]} packages
+ * @returns {import("rollup").RollupOptions[]}
+ */
+export function cdnBuild(packages) {
+  const elements = packages.find((pkg) => pkg.name === "elements");
+  if (!elements || !existsSync(join(elements.dir, "src/cdn.ts"))) return [];
+  const outDir = join(elements.dir, "cdn");
+  return [
+    {
+      input: { welby: join(elements.dir, "dist/cdn.js") },
+      output: {
+        dir: outDir,
+        format: "es",
+        sourcemap: true,
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        hashCharacters: "base36",
+        generatedCode: "es2015",
+      },
+      plugins: [
+        cleanDirectory(outDir),
+        // `browser` is required for axios, which otherwise brings its Node adapter.
+        nodeResolve({ browser: true, exportConditions: ["browser", "production"] }),
+        terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
+        precompress(),
+      ],
+      onwarn: failOnWarning("the browser files of elements"),
+    },
+  ];
+}
+
+/** Writes a `.br` beside every script, so that a plain file server can send it without compressing anew. */
+function precompress() {
+  return {
+    name: "precompress",
+    generateBundle: {
+      order: /** @type {const} */ ("post"),
+      /** @this {import("rollup").PluginContext} @param {unknown} _options @param {import("rollup").OutputBundle} bundle */
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== "chunk") continue;
+          this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotli(file.code) });
+        }
+      },
+    },
+  };
+}
+
+/** @param {string} code */
+function brotli(code) {
+  const bytes = Buffer.from(code);
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
