@@ -1,0 +1,91 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { errors, type ErrorCode } from "./errors.ts";
+import type { ObjectSchema, OperationRow } from "./operation.ts";
+import { operations } from "./operations/index.ts";
+import { permissions } from "./permissions.ts";
+import { problem } from "./schemas/problem.ts";
+
+/** Codes that any operation may answer. */
+const GENERAL: readonly ErrorCode[] = ["malformed_request", "client_required", "origin_not_allowed", "payload_too_large", "unsupported_media_type", "validation_failed", "rate_limited", "internal_error", "maintenance"];
+const SESSION: readonly ErrorCode[] = ["unauthenticated", "token_expired", "invalid_dpop_proof", "use_dpop_nonce", "session_locked", "session_expired", "password_change_required", "forbidden"];
+
+/** Every code that an operation may answer: the general ones and what its columns imply. */
+export function errorCodesOf(operation: OperationRow): ErrorCode[] {
+  const codes = new Set<ErrorCode>([...GENERAL, ...(operation.errors ?? [])]);
+  if (operation.authentication !== "none") for (const code of SESSION) codes.add(code);
+  if (operation.params) codes.add("not_found");
+  if (operation.stepUp) codes.add("step_up_required");
+  if (operation.ifMatch) codes.add("precondition_required").add("version_conflict");
+  if (operation.idempotency) codes.add("idempotency_mismatch").add("idempotency_in_flight");
+  if (operation.idempotency === "required") codes.add("idempotency_key_required");
+  return [...codes].sort();
+}
+
+/** The contract as an OpenAPI 3.1 document. Build time and server only; never shipped to a browser. */
+export function createOpenApiDocument(options: { version: string; serverUrl?: string }): Record<string, unknown> {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const operation of Object.values(operations) as OperationRow[]) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = operationObject(operation);
+  }
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Welby partner API (proposal)",
+      version: options.version,
+      description: "A proposal shaped by the public Welby security white paper 1.0. Independent of Welby Inc.; not an official API.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: options.serverUrl ?? "/" }],
+    tags: [...new Set(Object.values(operations).map((operation) => operation.tag))].map((name) => ({ name })),
+    paths: paths as ZodOpenApiPathsObject,
+    components: {
+      schemas: { Problem: problem },
+      securitySchemes: {
+        dpop: { type: "http", scheme: "DPoP", description: "RFC 9449: access token bound to a key; a proof per request." },
+        bearer: { type: "http", scheme: "bearer", description: "Only for clients without browser origins." },
+      },
+    },
+  }) as unknown as Record<string, unknown>;
+}
+
+function operationObject(operation: OperationRow): ZodOpenApiOperationObject {
+  const codes = errorCodesOf(operation);
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) byStatus.set(errors[code].status, [...(byStatus.get(errors[code].status) ?? []), code]);
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    tags: [operation.tag],
+    security: operation.authentication === "access" ? [{ dpop: [] }, { bearer: [] }] : [],
+    parameters: headerParameters(operation),
+    requestParams: { ...(operation.params && { path: operation.params }), ...(operation.query && { query: operation.query }) },
+    ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: operation.body as ObjectSchema } } } }),
+    responses: {
+      [operation.success]: {
+        description: "Success",
+        ...(operation.etag && { headers: { ETag: { schema: { type: "string" }, description: "The version of the result." } } }),
+        ...(operation.result ? { content: { "application/json": { schema: operation.result } } } : operation.raw ? { content: { [operation.produces ?? "application/json"]: { schema: { type: "object" } } } } : {}),
+      },
+      ...Object.fromEntries(
+        [...byStatus].map(([status, list]) => [
+          String(status),
+          { description: list.join(", "), content: { "application/problem+json": { schema: problem } } },
+        ]),
+      ),
+    },
+    "x-callers": permissions[operation.id],
+    "x-step-up": operation.stepUp ?? false,
+    "x-idempotency": operation.idempotency ?? "none",
+    ...(operation.audit && { "x-audit-action": operation.audit }),
+  } as ZodOpenApiOperationObject;
+}
+
+function headerParameters(operation: OperationRow) {
+  const header = (name: string, required: boolean, description: string) => ({ name, in: "header" as const, required, description, schema: { type: "string" as const } });
+  return [
+    ...(operation.clientless ? [] : [header("Welby-Client", true, "The partner client's id.")]),
+    ...(operation.authentication === "none" && operation.tag !== "auth" ? [] : [header("DPoP", false, "A proof by RFC 9449; required for clients bound by DPoP.")]),
+    ...(operation.idempotency ? [header("Idempotency-Key", operation.idempotency === "required", "UUID v4; the same key answers the same.")] : []),
+    ...(operation.ifMatch ? [header("If-Match", true, "The version that the change is based on.")] : []),
+  ];
+}

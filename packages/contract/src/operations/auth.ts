@@ -1,0 +1,116 @@
+import * as z from "zod/mini";
+import { defineOperation } from "../operation.ts";
+import { audience, emailAddress, loginId, opaqueSecret, password } from "../schemas/credentials.ts";
+import { sessionGrant, signInResult } from "../schemas/session.ts";
+
+const tag = "auth";
+const json = { tag, method: "POST", success: 200 } as const;
+
+export const signIn = defineOperation({
+  ...json,
+  id: "signIn",
+  path: "/v1/auth/sign-in",
+  summary: "Sign in with a login id and a password",
+  authentication: "none",
+  audit: "auth.sign_in",
+  sensitive: ["loginId", "password"],
+  body: z.strictObject({ audience, loginId, password }),
+  result: signInResult,
+  errors: ["invalid_credentials", "rate_limited", "overloaded"],
+});
+
+export const verifyMfa = defineOperation({
+  ...json,
+  id: "verifyMfa",
+  path: "/v1/auth/mfa/verify",
+  summary: "Prove the second factor of a sign-in",
+  authentication: "none",
+  audit: "auth.mfa_verify",
+  sensitive: ["challenge", "code"],
+  body: z.strictObject({
+    challenge: opaqueSecret,
+    method: z.enum(["totp"]),
+    /** Six digits in any width. */
+    code: z.string().check(z.minLength(6), z.maxLength(12)),
+  }),
+  result: signInResult,
+  errors: ["mfa_invalid", "challenge_expired", "rate_limited"],
+});
+
+export const setInitialPassword = defineOperation({
+  ...json,
+  id: "setInitialPassword",
+  path: "/v1/auth/initial-password",
+  summary: "Replace the initial password; ends the restricted session and starts a full one",
+  authentication: "access",
+  audit: "auth.initial_password_changed",
+  sensitive: ["newPassword"],
+  body: z.strictObject({ newPassword: password }),
+  result: signInResult,
+  errors: ["weak_password", "password_reused", "token_invalid"],
+});
+
+export const refreshToken = defineOperation({
+  ...json,
+  id: "refreshToken",
+  path: "/v1/auth/token",
+  summary: "Exchange the refresh token for a new pair",
+  authentication: "refresh",
+  sensitive: ["refreshToken"],
+  body: z.strictObject({ refreshToken: opaqueSecret }),
+  result: sessionGrant,
+  errors: ["refresh_reused", "session_expired", "session_locked"],
+});
+
+export const reauthenticate = defineOperation({
+  ...json,
+  id: "reauthenticate",
+  path: "/v1/auth/reauthenticate",
+  summary: "Type the password again: unlocks a locked session and satisfies a step-up",
+  authentication: "refresh",
+  audit: "auth.reauthenticate",
+  sensitive: ["refreshToken", "password"],
+  body: z.strictObject({ refreshToken: opaqueSecret, password }),
+  result: sessionGrant,
+  errors: ["invalid_credentials", "refresh_reused", "session_expired", "rate_limited", "overloaded"],
+});
+
+export const signOut = defineOperation({
+  ...json,
+  id: "signOut",
+  path: "/v1/auth/sign-out",
+  summary: "End this session or all sessions of the person",
+  authentication: "refresh",
+  audit: "auth.sign_out",
+  sensitive: ["refreshToken"],
+  body: z.strictObject({
+    refreshToken: opaqueSecret,
+    scope: z._default(z.enum(["session", "all"]), "session"),
+  }),
+  success: 204,
+});
+
+export const requestPasswordReset = defineOperation({
+  ...json,
+  id: "requestPasswordReset",
+  path: "/v1/auth/password-resets",
+  summary: "Ask for a reset mail; the answer is the same whether the account exists or not",
+  authentication: "none",
+  audit: "auth.password_reset_requested",
+  sensitive: ["email"],
+  body: z.strictObject({ audience, email: emailAddress }),
+  success: 202,
+});
+
+export const confirmPasswordReset = defineOperation({
+  ...json,
+  id: "confirmPasswordReset",
+  path: "/v1/auth/password-resets/confirm",
+  summary: "Set a new password with the token of a reset mail; ends all sessions and signs nobody in",
+  authentication: "none",
+  audit: "auth.password_reset",
+  sensitive: ["token", "newPassword"],
+  body: z.strictObject({ token: opaqueSecret, newPassword: password }),
+  success: 204,
+  errors: ["token_invalid", "weak_password", "password_reused", "rate_limited", "overloaded"],
+});

@@ -1,0 +1,41 @@
+import { checkName } from "@welby/text";
+import * as z from "zod/mini";
+
+/**
+ * A name that a person typed, kept exactly so: 1 to `max` graphemes, no control, bidi or zero-width-only text.
+ * The reason for a refusal travels as `params.reason`.
+ */
+export function typedName(max: number) {
+  // UTF-16 units are bounded first, so that nothing long reaches the segmenter.
+  return z.string().check(
+    z.maxLength(max * 20),
+    z.check((context) => {
+      if (context.value.length > max * 20) return;
+      const checked = checkName(context.value, { max });
+      if (!checked.ok) context.issues.push({ code: "custom", input: context.value, params: { reason: checked.problem } });
+    }),
+  );
+}
+
+const namePart = typedName(50);
+
+/** 姓・名 as typed with their readings; required when a person is added. */
+export const nameInput = z.strictObject({
+  family: namePart,
+  given: namePart,
+  familyKana: z.optional(namePart),
+  givenKana: z.optional(namePart),
+});
+
+/** A person's name as stored, byte for byte. `text` always holds the whole name; parts only where they can be split. */
+export const personName = z.object({
+  text: z.string(),
+  kana: z.optional(z.string()),
+  family: z.optional(z.string()),
+  given: z.optional(z.string()),
+  familyKana: z.optional(z.string()),
+  givenKana: z.optional(z.string()),
+});
+
+export type NameInput = z.output<typeof nameInput>;
+export type PersonName = z.output<typeof personName>;
