@@ -1,0 +1,24 @@
+/** What a session keeps between page loads. The tokens are bound to the key, which never leaves the store. */
+export interface StoredSession {
+  readonly accessToken: string;
+  /** Milliseconds since 1970 on the client's corrected clock. */
+  readonly accessExpiresAt: number;
+  readonly refreshToken: string;
+  readonly sessionId: string;
+  readonly authenticatedAt: string;
+  readonly idleTimeoutSec: number;
+  readonly absoluteExpiresAt: string;
+  readonly restricted: boolean;
+  /** Rises with each write, so that a late writer notices that it is late. */
+  readonly revision: number;
+}
+
+/** Where a session lives. `origin` and `memory` are ready made; a partner may bring another. */
+export interface SessionStore {
+  /** The key of this device, made on first use; it stays when the session ends. */
+  keyPair(): Promise<CryptoKeyPair>;
+  read(): Promise<StoredSession | null>;
+  /** Writes only if the stored revision still is `expected` (null: nothing stored); says whether it did. */
+  write(session: StoredSession, expected: number | null): Promise<boolean>;
+  clear(): Promise<void>;
+}
