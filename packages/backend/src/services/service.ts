@@ -1,0 +1,58 @@
+import type { Operations, OperationId, ParsedInputOf, ResultOf, Role } from "@welby/contract";
+import type { AuditRecord, InstitutionRecord, PartnerClientRecord, Ports, SessionRecord, Transaction } from "../ports/index.ts";
+
+/** The person behind a call, read afresh for each call: a lost right is lost on the next request. */
+export interface Actor {
+  readonly accountId: string;
+  readonly kind: "staff" | "patient";
+  readonly role: Role;
+  /** The tenant: from the account, never from the request. Null for a patient. */
+  readonly institutionId: string | null;
+  readonly staffId: string | null;
+  readonly patientId: string | null;
+  /** Kept in the audit log as it is today. */
+  readonly name: string;
+  readonly session: SessionRecord;
+}
+
+/** What an audit row needs beyond what the call already knows. */
+export type AuditEntry = Pick<AuditRecord, "action" | "result"> &
+  Partial<Pick<AuditRecord, "targetType" | "targetId" | "reason" | "details" | "institutionId" | "actorId" | "actorName" | "actorRole" | "sessionId">>;
+
+/** One call, as a service sees it: no Request, no Response, no SQL. */
+export interface Call {
+  readonly ports: Ports;
+  readonly operationId: OperationId;
+  readonly client: PartnerClientRecord;
+  readonly institution: InstitutionRecord;
+  /** Null where the operation needs no session. */
+  readonly actor: Actor | null;
+  /** RFC 7638 thumbprint of the DPoP key of this request; null for a bearer client. */
+  readonly keyThumbprint: string | null;
+  readonly requestId: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  /**
+   * Runs `work` in the call's unit of work. For a call with an `Idempotency-Key` the answer is kept in the same commit,
+   * so it has to be the transaction that makes the change; a second call of it is an ordinary transaction.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Writes the audit row in the transaction of the change it tells of. */
+  audit(transaction: Transaction, entry: AuditEntry): Promise<void>;
+}
+
+/** A call whose operation needs an access token. */
+export interface SignedInCall extends Call {
+  readonly actor: Actor;
+}
+
+/** A call by hospital staff: the tenant is known. */
+export interface ClinicCall extends SignedInCall {
+  readonly actor: Actor & { readonly institutionId: string; readonly staffId: string };
+}
+
+type Input<Id extends OperationId> = ParsedInputOf<Operations[Id]>;
+type Result<Id extends OperationId> = ResultOf<Operations[Id]>;
+
+/** One use case: a validated input in, a result of the contract out, or an `ApiProblem`. */
+export type Service<Id extends OperationId, C extends Call = Call> = (call: C, input: Input<Id>) => Promise<Result<Id>>;
