@@ -80,7 +80,9 @@ export function emailKey(text: string): string | undefined {
 
 function isDomain(domain: string): boolean {
   const labels = domain.split(".");
-  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
+  return (
+    labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "")
+  );
 }
 
 function isAscii(text: string): boolean {
