@@ -4,8 +4,7 @@ import { webdriverLauncher } from "@web/test-runner-webdriver";
 import * as puppeteer from "puppeteer-core";
 import { findBrowsers } from "../browsers/find.mjs";
 import { startWebKitDriver } from "../browsers/webkit-driver.mjs";
-
-export const ENGINES = /** @type {const} */ (["chromium", "firefox", "webkit"]);
+import { ENGINES } from "./engine-names.mjs";
 
 /**
  * Launchers for the engines asked for: `WELBY_BROWSERS=chromium,webkit`, or all that are installed.
