@@ -13,6 +13,7 @@ export type * from "./mailer.ts";
 export * from "./random.ts";
 export type * from "./records.ts";
 export type * from "./sms.ts";
+export * from "./storable.ts";
 export * from "./store.ts";
 export * from "./tables.ts";
 

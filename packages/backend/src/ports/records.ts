@@ -106,7 +106,7 @@ export interface PatientLinkRecord {
   changedAt: Date | null;
   /** Search keys (`searchKey` of @welby/text) of name and reading, joined by a newline. */
   searchKey: string;
-  /** Reading for the 五十音 order; missing readings sort last. */
+  /** Reading for the 五十音 order (`kanaSortKey`); null when the reading is missing or no kana, and then last, in the row 他. */
   kanaSort: string | null;
   kanaRow: "あ" | "か" | "さ" | "た" | "な" | "は" | "ま" | "や" | "ら" | "わ" | "他";
   birthDate: string | null;

@@ -1,11 +1,16 @@
 import type { PatientLinkRecord, PatientRecord, Records, TableName } from "./records.ts";
 
-/** A condition on one column: a value (null matches null), or one of these tests. */
-export type Condition<V> = V | { readonly in: readonly V[] } | { readonly not: V } | { readonly before: V } | { readonly after: V };
+/**
+ * A condition on one column: a value (null matches null), or one of these tests. `not` matches null unless null is what is excluded;
+ * `before` and `after` exclude their bound and never match null. A condition of `undefined` is refused, so that a slip cannot match every row.
+ */
+export type Condition<V> =
+  V | { readonly in: readonly V[] } | { readonly not: V } | { readonly before: V } | { readonly after: V };
 
 /** All conditions must hold. */
 export type Where<Row> = { readonly [K in keyof Row]?: Condition<Row[K]> };
 
+/** Text is ordered by code points (`COLLATE "C"`), null last in both directions, ties by the table's key rising. */
 export interface ListOptions<Row> {
   readonly orderBy?: readonly (keyof Row & string)[];
   readonly descending?: boolean;
@@ -14,8 +19,10 @@ export interface ListOptions<Row> {
 }
 
 /**
- * One table. Rows that come out are copies; rows that go in are complete.
- * @throws UniqueViolation when an insert or update breaks a unique rule of `tables.ts`
+ * One table. Rows that come out are copies; rows that go in are complete. JSON columns come back equal, key order included.
+ * @throws UniqueViolation when an insert or update breaks a unique rule of `tables.ts`; the transaction can then only fail:
+ * whatever it does next throws, and it never commits, also when `work` swallows the error
+ * @throws UnstorableValue for text, dates or JSON that cannot be kept exactly (`assertStorable`)
  */
 export interface Table<Row> {
   get(where: Where<Row>): Promise<Row | undefined>;
@@ -31,33 +38,43 @@ export interface Table<Row> {
 }
 
 /** A table whose `seq` the store fills in. */
-export interface SequencedTable<Row extends { seq: number }> extends Omit<Table<Row>, "insert" | "insertMany" | "insertIfAbsent"> {
+export interface SequencedTable<Row extends { seq: number }> extends Omit<
+  Table<Row>,
+  "insert" | "insertMany" | "insertIfAbsent"
+> {
   insert(row: Omit<Row, "seq">): Promise<void>;
 }
 
 export type Tables = {
-  readonly [T in TableName]: Records[T] extends { seq: number } ? SequencedTable<Records[T]> : Table<Records[T]>;
+  readonly [T in TableName]: Records[T] extends { seq: number }
+    ? SequencedTable<Records[T]>
+    : Table<Records[T]>;
 };
 
 export interface PatientQuery {
   readonly institutionId: string;
-  /** `searchKey` of what was typed; matched literally anywhere in the row's search key. */
+  /**
+   * `searchKey` of what was typed; matched literally anywhere in the row's search key.
+   * A row is found when any of `text`, `numberKey` and `numberPrefix` that is given matches; without any, every row is.
+   */
   readonly text?: string;
-  /** Normalised 診察券番号 (padded where the institution pads); matches as a whole or as a prefix. */
+  /** Normalised 診察券番号 (padded where the institution pads); matches `patientNumberKey` as a whole. */
   readonly numberKey?: string;
+  /** Matches the beginning of `patientNumberKey`. */
   readonly numberPrefix?: string;
   /** A patient in any of these groups; an empty list matches nobody. */
   readonly groupIds?: readonly string[];
+  /** By `kanaSort`, `patientNumberKey` or `birthDate` of the link, in code point order; ties by link id, rising in both directions. */
   readonly sort: "kana" | "patientNumber" | "birthDate";
   readonly descending: boolean;
   readonly limit: number;
   /** The sort position after which the page begins: as `sortPosition` of the last row of the page before. */
   readonly after?: SortPosition;
-  /** Begin at the first row of this kana row (only with sort by kana, ascending). */
+  /** Begin at the first row of this kana row, or of the next one that has any (only with sort by kana, ascending). */
   readonly startAt?: PatientLinkRecord["kanaRow"];
 }
 
-/** Where a row stands in its order: the sort value (null sorts last in both directions) and the id. */
+/** Where a row stands in its order: the sort value (null sorts last in both directions) and the link's id. */
 export interface SortPosition {
   readonly value: string | null;
   readonly id: string;
@@ -66,6 +83,7 @@ export interface SortPosition {
 export interface PatientHit {
   readonly patient: PatientRecord;
   readonly link: PatientLinkRecord;
+  /** Open memberships in this institution, in any order. */
   readonly groupIds: readonly string[];
   /** Another linked patient of the institution has the same written name or the same reading. */
   readonly sameName: boolean;
@@ -74,12 +92,15 @@ export interface PatientHit {
 
 export interface PatientHits {
   readonly hits: readonly PatientHit[];
+  /** All that match, wherever the page begins. */
   readonly total: number;
+  /** The same by kana row, in the order あ to 他; rows without a patient may be left out. */
   readonly kanaIndex: readonly { row: PatientLinkRecord["kanaRow"]; count: number }[];
 }
 
 /** Reads that no single table can answer. */
 export interface Queries {
+  /** Patients whose link has the status `linked`. */
   searchPatients(query: PatientQuery): Promise<PatientHits>;
   /** Open memberships per group of the institution. */
   memberCounts(institutionId: string): Promise<ReadonlyMap<string, number>>;
@@ -87,6 +108,7 @@ export interface Queries {
 
 /**
  * Everything inside one unit of work. All of it happens or nothing.
+ * Once `work` has returned or thrown, every use of it throws.
  * At READ COMMITTED two transactions see each other's commits between statements: guard by `lock` or by guarded updates.
  */
 export interface Transaction extends Tables, Queries {
