@@ -69,7 +69,9 @@ export const errors = {
   timeout: entry(0, yes, text("時間内に応答がありませんでした。", "通信の状態を確認して、もう一度お試しください。入力した内容は残っています。"), text("There was no answer in time.", "Check your network and try again. What you typed is kept.")),
   protocol_error: entry(0, no, text("サーバーからの応答を読み取れませんでした。", "ネットワークの接続先を確認し、続くときはシステム担当者にお知らせください。"), text("The server's answer could not be read.", "Check your network; if it goes on, tell your system administrator.")),
   insecure_context: entry(0, no, text("このページは安全な接続(https)ではないため、ログインできません。", "システム担当者にお知らせください。"), text("This page is not on a secure connection (https), so you cannot sign in.", "Please tell your system administrator.")),
+  invalid_configuration: entry(0, no, text("このシステムの設定が正しくないため、利用できません。", "システム担当者にお知らせください。"), text("This system is not set up correctly.", "Please tell your system administrator.")),
   aborted: entry(0, no, text("操作を取り消しました。", "必要なときは、もう一度お試しください。"), text("The action was cancelled.", "Try again if you need to.")),
+  client_missing: entry(0, no, text("この画面は、まだサービスに接続されていません。", "画面を読み込み直し、続くときはシステム担当者にお知らせください。"), text("This screen is not connected to the service.", "Reload the page; if it goes on, tell your system administrator.")),
   client_disposed: entry(0, no, text("この画面との接続は終了しています。", "画面を読み込み直してください。"), text("This connection has been closed.", "Reload the page.")),
 } as const satisfies Record<string, ErrorEntry>;
 
