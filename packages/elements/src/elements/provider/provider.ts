@@ -148,7 +148,9 @@ export class WelbyProvider extends WelbyElement {
 
   #follow(client: WelbyClient | undefined): void {
     this.#endSubscription?.();
-    this.#endSubscription = client?.on("session", (detail) => this.dispatchEvent(new WelbySessionEvent(detail)));
+    this.#endSubscription = client?.on("session", (detail) =>
+      this.dispatchEvent(new WelbySessionEvent(detail)),
+    );
   }
 
   readonly #onRequest = (event: Event): void => {

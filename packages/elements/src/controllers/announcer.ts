@@ -1,0 +1,44 @@
+import type { ReactiveController } from "lit";
+import type { LitElement } from "lit";
+
+/** Screen readers miss a text that comes in the same turn as its region, and say a repeated one only after a pause. */
+const DELAY_MS = 100;
+
+/**
+ * Says things politely to a screen reader. One region per element, at the end of its root: outside whatever scrolls,
+ * and inside whatever dialog the host page has put the element into.
+ */
+export class AnnouncerController implements ReactiveController {
+  readonly #host: LitElement;
+  #region: HTMLElement | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#region) return;
+    this.#region = this.#host.ownerDocument.createElement("div");
+    this.#region.setAttribute("role", "status");
+    this.#region.className = "w-visually-hidden";
+    this.#host.renderRoot.append(this.#region);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    if (this.#region) this.#region.textContent = "";
+  }
+
+  /** Says `text`; a later text replaces one that was not said yet. */
+  announce(text: string, delayMs = DELAY_MS): void {
+    clearTimeout(this.#timer);
+    if (this.#region) this.#region.textContent = "";
+    this.#timer = setTimeout(() => {
+      if (!this.#region) return;
+      this.#region.lang = (this.#host as { currentLocale?: string }).currentLocale ?? "ja";
+      this.#region.textContent = text;
+    }, delayMs);
+  }
+}

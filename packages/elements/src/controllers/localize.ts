@@ -1,0 +1,84 @@
+import type { ReactiveController } from "lit";
+import type { ErrorText, Locale } from "@welby/contract/errors";
+import type { WelbyElement } from "../internal/base-element.ts";
+import type { Failure } from "../internal/failure.ts";
+import { commonMessages } from "../internal/common.messages.ts";
+import { fillIn } from "../internal/messages.ts";
+import type { Catalogue, ValuesOf } from "../internal/messages.ts";
+
+/** The host's part that this controller needs. */
+type Host = Pick<
+  WelbyElement,
+  "addController" | "requestUpdate" | "currentLocale" | "messages" | "inheritedMessages"
+>;
+
+type ErrorTexts = typeof import("@welby/contract/errors");
+
+/** Loaded when the first error is shown, or before that by {@link preloadErrorTexts}: the first paint does not pay for it. */
+let errorTexts: ErrorTexts | undefined;
+let loading: Promise<void> | undefined;
+
+/** Fetches the error texts while there is still a connection to fetch them over. Never rejects. */
+export function preloadErrorTexts(): Promise<void> {
+  loading ??= import("@welby/contract/errors").then(
+    (loaded) => {
+      errorTexts = loaded;
+    },
+    () => {
+      loading = undefined;
+    },
+  );
+  return loading;
+}
+
+/**
+ * The texts of one element in the language in use. An element's own `messages` win over the provider's, and those over
+ * the catalogue; Japanese stands in for what a language lacks.
+ */
+export class LocalizeController<const C extends Catalogue> implements ReactiveController {
+  readonly #host: Host;
+  readonly #name: string;
+  readonly #catalogue: C;
+
+  constructor(host: Host, name: string, catalogue: C) {
+    this.#host = host;
+    this.#name = name;
+    this.#catalogue = catalogue;
+    host.addController(this);
+  }
+
+  get locale(): Locale {
+    return this.#host.currentLocale;
+  }
+
+  hostConnected(): void {}
+
+  /** A text of this element. @example t("selected", { name, total: 3 }) */
+  t = <Id extends keyof C["ja"] & string>(id: Id, ...[values]: ValuesOf<C["ja"][Id]>): string =>
+    fillIn(this.#find(this.#catalogue, id), values);
+
+  /** A text that all elements share. */
+  common = <Id extends keyof (typeof commonMessages)["ja"]>(
+    id: Id,
+    ...[values]: ValuesOf<(typeof commonMessages)["ja"][Id]>
+  ): string => fillIn(this.#find(commonMessages, id), values);
+
+  /** What a person reads for a failure. Until the texts are there (or if they cannot be had) a short text stands in. */
+  errorText = (failure: Pick<Failure, "code"> & Partial<Failure>): ErrorText => {
+    if (!errorTexts) void preloadErrorTexts().then(() => this.#host.requestUpdate());
+    const seconds = failure.retryAfterMs === undefined ? undefined : Math.ceil(failure.retryAfterMs / 1000);
+    const found = errorTexts?.errorText(failure.code, this.locale, seconds === undefined ? {} : { seconds });
+    const override = this.#override(`error.${failure.code}`);
+    if (override) return { message: fillIn(override, { seconds: seconds ?? "" }), remedy: "" };
+    return found ?? { message: this.common("failed"), remedy: this.common("failedRemedy") };
+  };
+
+  #find(catalogue: Catalogue, id: string): string {
+    return this.#override(id) ?? catalogue[this.locale][id] ?? catalogue.ja[id] ?? id;
+  }
+
+  #override(id: string): string | undefined {
+    const inherited = this.#host.inheritedMessages?.[this.locale];
+    return this.#host.messages?.[this.locale]?.[id] ?? inherited?.[`${this.#name}.${id}`] ?? inherited?.[id];
+  }
+}
