@@ -2,11 +2,11 @@
 // also by SIGKILL, so no server and no data directory is ever left behind.
 import { execFile, spawn } from "node:child_process";
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { freePort } from "../ports.mjs";
 import { unprivilegedUser } from "./unprivileged-user.mjs";
 
 const run = promisify(execFile);
@@ -128,16 +128,4 @@ function readableByOthers(directory) {
     if ((statSync(path).mode & 0o001) === 0) return false;
     if (path === dirname(path)) return true;
   }
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -99,6 +99,8 @@ export function cleanDirectory(directory) {
 /** A warning of rollup's (unresolved import, circular import …) is a defect of the published files. @param {string} name */
 export function failOnWarning(name) {
   return (/** @type {import("rollup").RollupLog} */ warning) => {
+    // A file of types alone has an empty module, and its declarations.
+    if (warning.code === "EMPTY_BUNDLE") return;
     throw new Error(`${name}: ${warning.message}`);
   };
 }

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import * as puppeteer from "puppeteer-core";
+import { CHROMIUM_FLAGS } from "../browsers/chromium-flags.mjs";
 import { findBrowsers } from "../browsers/find.mjs";
 import { startWebKitDriver } from "../browsers/webkit-driver.mjs";
 import { ENGINES } from "./engine-names.mjs";
@@ -34,17 +35,6 @@ export async function browserLaunchers() {
   if (launchers.length === 0) throw new Error("No browser engine is installed.");
   return launchers;
 }
-
-/** Flags that keep Chromium from talking to anybody but the test. */
-export const CHROMIUM_FLAGS = [
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Chromium's own sandbox needs a user other than root.
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-];
 
 /** @param {string} executablePath */
 function chromium(executablePath) {
