@@ -1,6 +1,6 @@
 import type { Records, TableName } from "./records.ts";
 
-/** What both stores must enforce for a table. SQL names are the snake_case of these. */
+/** What both stores must enforce for a table, no more and no less (no foreign keys: rows may come in any order). SQL names are the snake_case of these. */
 export interface TableRules<Row> {
   readonly key: keyof Row & string;
   /** Unique over these columns; `openOnly` names a column that must be null for the rule to count. Rows with a null in `columns` are free. */
