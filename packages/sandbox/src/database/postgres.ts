@@ -1,0 +1,39 @@
+import { CompiledQuery, PostgresDialect, type Dialect } from "kysely";
+import pg from "pg";
+
+export interface PostgresOptions {
+  /** Connections of this process; the server's `max_connections` is shared by all. */
+  readonly maxConnections?: number;
+  /** Told when a connection breaks while nobody uses it; the pool replaces it. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** A pool on a PostgreSQL server. The address is handed to the driver as it is: no shell, no templates. */
+export function openPostgres(url: string, { maxConnections = 10, onIdleError }: PostgresOptions = {}): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: "welby-sandbox",
+    // Nothing may hang longer than a request lives.
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: 10_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // Without a listener the process would end when the server restarts.
+  pool.on("error", (error) => onIdleError?.(error));
+  return new PostgresDialect({
+    pool,
+    // The driver reads ISO dates only, whatever the server's setting is.
+    onCreateConnection: async (connection) => {
+      await connection.executeQuery(CompiledQuery.raw("set datestyle to 'ISO'"));
+    },
+  });
+}
+
+
+const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: "text") =>
+  // Counts and sequences: far below 2^53, so a number and not text.
+  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;
