@@ -169,6 +169,9 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-return": "off",
+      // The examples of a README are run from their text.
+      "no-new-func": "off",
+      "@typescript-eslint/no-implied-eval": "off",
       // Assertions of chai are expressions.
       "@typescript-eslint/no-unused-expressions": "off",
       "@typescript-eslint/no-floating-promises": [
