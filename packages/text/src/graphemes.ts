@@ -12,9 +12,7 @@ function segments(text: string): Intl.Segments {
  * graphemeCount("𠮷田👨‍👩‍👧"); // 3
  */
 export function graphemeCount(text: string): number {
-  let count = 0;
-  for (const _ of segments(text)) count++;
-  return count;
+  return [...segments(text)].length;
 }
 
 /**
@@ -39,7 +37,5 @@ export function truncateGraphemes(text: string, max: number, ellipsis = ""): str
  * codePointLength("𠮷"); // 1
  */
 export function codePointLength(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
+  return [...text].length;
 }
