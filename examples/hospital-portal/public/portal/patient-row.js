@@ -1,0 +1,50 @@
+import { birthDateText } from "./birth-date.js";
+import { say } from "./texts.js";
+
+/**
+ * One row of the plain table: name with reading, birth date, number, groups. Text only, never HTML from a string.
+ * @param {any} patient @param {Map<string, string>} groupNames @param {boolean} picked
+ */
+export function patientRow(patient, groupNames, picked) {
+  const box = Object.assign(document.createElement("input"), {
+    type: "checkbox",
+    value: patient.id,
+    checked: picked,
+  });
+  box.setAttribute(
+    "aria-label",
+    say("pickOne", { name: `${patient.name.text} ${patient.patientNumber ?? ""}`.trim() }),
+  );
+  const label = document.createElement("label");
+  label.append(box);
+
+  const name = document.createElement("th");
+  name.scope = "row";
+  name.append(element("span", patient.name.text), element("span", patient.name.kana ?? "", "kana"));
+  if (patient.sameName) name.append(element("span", say("sameName"), "sub same"));
+
+  const groups = document.createElement("td");
+  for (const id of patient.groupIds) groups.append(element("span", groupNames.get(id) ?? "…", "tag"));
+
+  const row = document.createElement("tr");
+  row.append(
+    cell(label),
+    name,
+    cell(birthDateText(patient.birthDate)),
+    cell(patient.patientNumber ?? ""),
+    groups,
+  );
+  return row;
+}
+
+/** @param {string} tag @param {string} text @param {string} [className] */
+function element(tag, text, className = "") {
+  return Object.assign(document.createElement(tag), { textContent: text, className });
+}
+
+/** @param {Node | string} content */
+function cell(content) {
+  const td = document.createElement("td");
+  td.append(content);
+  return td;
+}
