@@ -75,7 +75,9 @@ function storyOutcome() {
   const root = document.querySelector("#storybook-root");
   const problems = [];
   if (finished.status === "error") problems.push("the story ended with an error");
-  if (!root || root.childElementCount === 0) problems.push("the page is empty");
+  // Storybook's renderer may put a wrapper of its own into the root.
+  const shown = root?.querySelector(":scope > :not(#root-inner), #root-inner > *");
+  if (!root || !shown) problems.push("the page is empty");
   const dead = [...(root?.querySelectorAll(":not(:defined)") ?? [])].map((element) => element.localName);
   if (dead.length > 0) problems.push(`not registered: ${[...new Set(dead)].join(", ")}`);
   return problems;
