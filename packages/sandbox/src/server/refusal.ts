@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { errors, type ErrorCode } from "@welby/contract/errors";
+
+/** A refusal that the server makes itself, before the core has a request to look at. */
+export function refusal(code: ErrorCode, status: number = errors[code].status): Response {
+  const requestId = randomUUID();
+  return new Response(problemText(code, status, requestId), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "welby-request-id": requestId,
+    },
+  });
+}
+
+/** The same as raw HTTP, for a connection on which no request could be read. */
+export function rawRefusal(code: ErrorCode, status: number, reason: string): string {
+  const requestId = randomUUID();
+  const body = problemText(code, status, requestId);
+  return [
+    `HTTP/1.1 ${status} ${reason}`,
+    "Content-Type: application/problem+json",
+    "Cache-Control: no-store",
+    "X-Content-Type-Options: nosniff",
+    `Welby-Request-Id: ${requestId}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    "",
+    body,
+  ].join("\r\n");
+}
+
+function problemText(code: ErrorCode, status: number, requestId: string): string {
+  return JSON.stringify({ type: "about:blank", title: code, status, code, requestId });
+}
