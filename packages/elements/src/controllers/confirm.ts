@@ -9,6 +9,8 @@ export interface ConfirmRequest {
   readonly confirmLabel: string;
   /** The safe way out, which has the focus first: 「やめる」. */
   readonly cancelLabel: string;
+  /** `primary` for what takes nothing away; `danger` unless set. */
+  readonly tone?: "danger" | "primary";
 }
 
 /**
@@ -57,7 +59,7 @@ export class ConfirmController implements ReactiveController {
       aria-labelledby="confirm-title"
       aria-describedby="confirm-body"
       @cancel=${() => this.#settle(false)}
-      @close=${() => this.#settle(false)}
+      @close=${this.#onClose}
     >
       <h2 class="w-heading" id="confirm-title">${request.title}</h2>
       <div id="confirm-body">${request.body}</div>
@@ -70,7 +72,11 @@ export class ConfirmController implements ReactiveController {
         >
           ${request.cancelLabel}
         </button>
-        <button class="w-button w-button-danger" type="button" @click=${() => this.#settle(true)}>
+        <button
+          class="w-button ${request.tone === "primary" ? "" : "w-button-danger"}"
+          type="button"
+          @click=${() => this.#settle(true)}
+        >
           ${request.confirmLabel}
         </button>
       </div>
@@ -80,6 +86,11 @@ export class ConfirmController implements ReactiveController {
   get #dialog(): HTMLDialogElement | null {
     return this.#host.renderRoot.querySelector("dialog.w-dialog");
   }
+
+  /** Also comes, late, from a dialog that was answered already; the next question must not hear it. */
+  readonly #onClose = (event: Event): void => {
+    if (event.target === this.#dialog) this.#settle(false);
+  };
 
   #settle(confirmed: boolean): void {
     const answer = this.#answer;

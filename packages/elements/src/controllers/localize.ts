@@ -14,6 +14,12 @@ type Host = Pick<
 
 type ErrorTexts = typeof import("@welby/contract/errors");
 
+/** Gives the text for an id of a catalogue, with a value for each of its placeholders. */
+export type Translate<C extends Catalogue> = <Id extends keyof C["ja"] & string>(
+  id: Id,
+  ...values: ValuesOf<C["ja"][Id]>
+) => string;
+
 /** Loaded when the first error is shown, or before that by {@link preloadErrorTexts}: the first paint does not pay for it. */
 let errorTexts: ErrorTexts | undefined;
 let loading: Promise<void> | undefined;
@@ -38,12 +44,13 @@ export function preloadErrorTexts(): Promise<void> {
 export class LocalizeController<const C extends Catalogue> implements ReactiveController {
   readonly #host: Host;
   readonly #name: string;
-  readonly #catalogue: C;
+  /** A text of this element. @example t("selected", { name, total: 3 }) */
+  readonly t: Translate<C>;
 
   constructor(host: Host, name: string, catalogue: C) {
     this.#host = host;
     this.#name = name;
-    this.#catalogue = catalogue;
+    this.t = this.of(catalogue);
     host.addController(this);
   }
 
@@ -53,19 +60,19 @@ export class LocalizeController<const C extends Catalogue> implements ReactiveCo
 
   hostConnected(): void {}
 
-  /** A text of this element. @example t("selected", { name, total: 3 }) */
-  t = <Id extends keyof C["ja"] & string>(id: Id, ...[values]: ValuesOf<C["ja"][Id]>): string =>
-    fillIn(this.#find(this.#catalogue, id), values);
+  /** Texts of another catalogue under this element's name, e.g. of a part that is loaded later. */
+  of =
+    <const D extends Catalogue>(catalogue: D): Translate<D> =>
+    (id, ...[values]) =>
+      fillIn(this.#find(catalogue, id), values);
 
   /** A text that all elements share. */
-  common = <Id extends keyof (typeof commonMessages)["ja"]>(
-    id: Id,
-    ...[values]: ValuesOf<(typeof commonMessages)["ja"][Id]>
-  ): string => fillIn(this.#find(commonMessages, id), values);
+  readonly common = this.of(commonMessages);
 
   /** What a person reads for a failure. Until the texts are there (or if they cannot be had) a short text stands in. */
   errorText = (failure: Pick<Failure, "code"> & Partial<Failure>): ErrorText => {
-    if (!errorTexts) void preloadErrorTexts().then(() => this.#host.requestUpdate());
+    // Only when they came: a page without a connection would render and fail for ever.
+    if (!errorTexts) void preloadErrorTexts().then(() => errorTexts && this.#host.requestUpdate());
     const seconds = failure.retryAfterMs === undefined ? undefined : Math.ceil(failure.retryAfterMs / 1000);
     const found = errorTexts?.errorText(failure.code, this.locale, seconds === undefined ? {} : { seconds });
     const override = this.#override(`error.${failure.code}`);

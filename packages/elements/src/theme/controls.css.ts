@@ -23,6 +23,10 @@ export const controls = css`
     margin: 0;
   }
 
+  .w-strong {
+    font-weight: 700;
+  }
+
   .w-field {
     display: flex;
     flex-direction: column;

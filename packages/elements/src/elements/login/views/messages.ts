@@ -1,0 +1,64 @@
+import { html, nothing } from "lit";
+import { displayJst } from "@welby/text";
+import type { LoginModel } from "../login-model.ts";
+import type { FormActions } from "../steps.ts";
+import { stepMessages } from "../steps.messages.ts";
+
+/** The end of the way. The page usually goes on by itself. */
+export function signedInView(model: LoginModel, actions: Pick<FormActions, "onSignOut">) {
+  const { texts, id } = model;
+  const { continueTo, lastSignInAt } = model.now();
+  const t = texts.of(stepMessages);
+  return html`<div class="w-stack">
+    <h2 class="w-heading w-focusable" id=${id("heading")} tabindex="-1">${t("signedInHeading")}</h2>
+    ${
+      lastSignInAt
+        ? html`<p class="w-text">
+              <span class="w-strong">${t("lastSignIn")}</span>
+              <time datetime=${lastSignInAt}>${displayJst(lastSignInAt)}</time>
+            </p>
+            <p class="w-hint">${t("lastSignInHelp")}</p>`
+        : nothing
+    }
+    ${model.form.renderAlert()}
+    <div class="w-actions">
+      ${continueTo ? html`<a class="w-link" href=${continueTo}>${t("proceed")}</a>` : nothing}
+      <button
+        class="w-button w-button-secondary"
+        type="button"
+        aria-disabled=${model.form.busy ? "true" : nothing}
+        @click=${actions.onSignOut}
+      >
+        ${t(model.form.busy ? "signingOut" : "signOut")}
+      </button>
+    </div>
+  </div>`;
+}
+
+/** The server asks for a step that this version does not know. */
+export function unsupportedStepView(model: LoginModel) {
+  const t = model.texts.of(stepMessages);
+  return html`<div class="w-stack">
+    <h2 class="w-heading w-focusable" id=${model.id("heading")} tabindex="-1">${t("unsupportedHeading")}</h2>
+    <p class="w-text">${t("unsupportedText")}</p>
+    <div class="w-actions">
+      <button class="w-button w-button-secondary" type="button" @click=${() => void model.startOver()}>
+        ${t("startOver")}
+      </button>
+    </div>
+  </div>`;
+}
+
+/** No https: the browser has no cryptography for this page, and a password must not be typed here. */
+export function insecureView(model: LoginModel) {
+  const { message, remedy } = model.texts.errorText({ code: "insecure_context" });
+  return html`<div class="w-stack">
+    <h2 class="w-heading w-focusable" id=${model.id("heading")} tabindex="-1">
+      ${model.texts.of(stepMessages)("insecureHeading")}
+    </h2>
+    <div class="w-alert w-alert-error">
+      <p class="w-text w-strong">${message}</p>
+      <p class="w-text">${remedy}</p>
+    </div>
+  </div>`;
+}

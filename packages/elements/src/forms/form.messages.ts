@@ -1,0 +1,36 @@
+import type { Catalogue, TranslationOf } from "../internal/messages.ts";
+
+const ja = {
+  summary: "入力内容をご確認ください",
+  converted: "半角に変換しました",
+  waitSeconds: "あと{seconds}秒お待ちください。",
+  waitMinutes: "あと約{minutes}分お待ちください。",
+  waitOver: "もう一度お試しいただけます。",
+  show: "表示",
+  hide: "隠す",
+  showPassword: "パスワードを表示",
+  hidePassword: "パスワードを隠す",
+  passwordShown: "パスワードを表示しています",
+  passwordHidden: "パスワードを隠しました",
+  fullWidth: "全角文字が含まれています",
+  capsLock: "Caps Lockがオンになっています",
+} as const;
+
+const en: TranslationOf<typeof ja> = {
+  summary: "Please check what you entered",
+  converted: "Converted to half-width characters",
+  waitSeconds: "Please wait {seconds} more seconds.",
+  waitMinutes: "Please wait about {minutes} more minutes.",
+  waitOver: "You can try again now.",
+  show: "Show",
+  hide: "Hide",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
+  passwordShown: "Your password is visible",
+  passwordHidden: "Your password is hidden",
+  fullWidth: "There are full-width characters in it",
+  capsLock: "Caps Lock is on",
+};
+
+/** Texts of the parts that all forms share. */
+export const formMessages = { ja, en } satisfies Catalogue;

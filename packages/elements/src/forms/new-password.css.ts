@@ -1,0 +1,32 @@
+import { css } from "lit";
+
+/** The checklist: a sign, a word and a colour for each state; never the colour alone. */
+export const newPasswordStyles = css`
+  .w-check {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.5em;
+    padding-block: 0.125em;
+  }
+
+  .w-check::before {
+    content: "○";
+  }
+
+  .w-check-met::before {
+    content: "✓";
+    color: var(--_success);
+    font-weight: 700;
+  }
+
+  .w-check-refused::before {
+    content: "×";
+    color: var(--_error);
+    font-weight: 700;
+  }
+
+  .w-check-state {
+    color: var(--_text-muted);
+    font-size: 0.875em;
+  }
+`;
