@@ -1,0 +1,4 @@
+export { outboxMail, renderMail, UnsafeMail } from "./render-mail.ts";
+export type { RenderedMail } from "./render-mail.ts";
+export { mailTexts } from "./mail-texts.ts";
+export type { MailTemplate, MailValues } from "./mail-texts.ts";
