@@ -22,7 +22,8 @@ export function openPostgres(url: string, { maxConnections = 10, onIdleError }: 
     keepAlive: true,
     types: { getTypeParser },
   });
-  // Without a listener the process would end when the server restarts.
+  // Without a listener the process would end when the server restarts; the pool listens to idle connections only.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => onIdleError?.(error));
   return new PostgresDialect({
     pool,
