@@ -58,11 +58,10 @@ export abstract class WelbyElement extends LitElement {
   async requireClient(waitMs = 5000): Promise<WelbyClient> {
     const client = this.currentClient ?? (await this.environment.connect());
     if (client) return client;
-    devWarning(
-      this,
-      "has no client yet: put it into a <welby-provider base-url client-id> or set its .client",
-    );
-    return this.environment.waitForClient(() => this.currentClient, waitMs);
+    return this.environment.waitForClient(() => this.currentClient, waitMs).catch((thrown: unknown) => {
+      devWarning(this, "has no client: put it into a <welby-provider base-url client-id> or set its .client");
+      throw thrown;
+    });
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
