@@ -1,0 +1,43 @@
+import type { Me, PersonName } from "@welby/contract/schemas";
+import { ApiProblem } from "../domain/api-problem.ts";
+import type { PatientRecord, StaffRecord } from "../ports/records.ts";
+import { mailAddress } from "./mail.ts";
+import type { Service } from "./service.ts";
+
+/** The signed-in person, as stored. */
+export const getMe: Service<"getMe"> = async (call) => {
+  const { actor, institution } = call;
+  return call.transaction(async (transaction) => {
+    const account = await transaction.accounts.get({ id: actor.accountId });
+    const named =
+      actor.staffId === null
+        ? await transaction.patients.get({ id: actor.patientId ?? "" })
+        : await transaction.staff.get({ id: actor.staffId });
+    if (!account || !named) throw new ApiProblem("session_expired");
+    return {
+      accountId: actor.accountId as Me["accountId"],
+      kind: actor.kind,
+      staffId: actor.staffId as Me["staffId"],
+      patientId: actor.patientId as Me["patientId"],
+      role: actor.role,
+      name: personName(named),
+      email: (await mailAddress(transaction, account)) ?? null,
+      institution:
+        actor.kind === "staff"
+          ? { id: institution.id as NonNullable<Me["institution"]>["id"], name: institution.name }
+          : null,
+    };
+  });
+};
+
+function personName(named: StaffRecord | PatientRecord): PersonName {
+  const { nameText, nameKana, family, given, familyKana, givenKana } = named;
+  return {
+    text: nameText,
+    ...(nameKana !== null && { kana: nameKana }),
+    ...(family !== null && { family }),
+    ...(given !== null && { given }),
+    ...(familyKana !== null && { familyKana }),
+    ...(givenKana !== null && { givenKana }),
+  };
+}

@@ -1,0 +1,118 @@
+import type { ErrorCode } from "@welby/contract";
+import { hmac, sha256 } from "../domain/secret.ts";
+import { idleTimeoutSec, sessionCondition, type SessionCondition } from "../domain/session-limits.ts";
+import type { AccountRecord, RefreshTokenRecord, SessionRecord } from "../ports/records.ts";
+import type { Transaction } from "../ports/store.ts";
+import { findPerson, type Person } from "./person.ts";
+import type { Call } from "./service.ts";
+import { endSession } from "./sessions.ts";
+
+/** A lost answer may be asked for again this long. */
+const GRACE_MS = 10_000;
+
+/** A refresh token with all it stands for. */
+export interface HeldToken {
+  /** False when it comes from another client or without the key that it is bound to. */
+  readonly own: boolean;
+  readonly token: RefreshTokenRecord;
+  readonly session: SessionRecord;
+  readonly account: AccountRecord;
+  readonly person: Person;
+  readonly condition: SessionCondition;
+}
+
+/** Finds a refresh token; undefined when it is unknown or its person may not enter any more. */
+export async function findToken(
+  call: Call,
+  transaction: Transaction,
+  hash: string,
+): Promise<HeldToken | undefined> {
+  const token = await transaction.refreshTokens.get({ hash });
+  const session = token && (await transaction.sessions.get({ id: token.sessionId }));
+  const account = session && (await transaction.accounts.get({ id: session.accountId }));
+  const person = account && (await findPerson(transaction, account));
+  if (!token || !session || !account || !person?.active) return undefined;
+  const own =
+    session.clientId === call.client.clientId &&
+    session.keyThumbprint === call.keyThumbprint &&
+    (account.institutionId === null || account.institutionId === call.institution.id);
+  const condition = sessionCondition(
+    session,
+    idleTimeoutSec(account.kind, call.institution),
+    call.ports.clock.now(),
+  );
+  return { own, token, session, account, person, condition };
+}
+
+/** The same, but a stolen token without its key is as unknown as an invented one. */
+export async function findOwnToken(
+  call: Call,
+  transaction: Transaction,
+  hash: string,
+): Promise<HeldToken | undefined> {
+  const found = await findToken(call, transaction, hash);
+  return found?.own ? found : undefined;
+}
+
+/** The token after a token: derived, so that a repeated request gets the same one and none is kept in the clear. */
+export async function successorSecret(call: Call, tokenId: string): Promise<string> {
+  return hmac(await call.ports.keys.mac("refresh"), `refresh-successor:${tokenId}`);
+}
+
+export type Rotation = { readonly refreshToken: string } | { readonly refused: ErrorCode };
+
+/**
+ * Replaces a token by its successor in one guarded update. A token that was used already is either a repeated request
+ * (same device, within the grace, successor untouched) or reuse, which ends the whole lineage with its session.
+ */
+export async function rotate(
+  call: Call,
+  transaction: Transaction,
+  held: HeldToken,
+  successor: string,
+): Promise<Rotation> {
+  const { token, session } = held;
+  const now = call.ports.clock.now();
+  const successorId = call.ports.random.uuid();
+  const mine = await transaction.refreshTokens.update(
+    { id: token.id, usedAt: null },
+    { usedAt: now, successorId },
+  );
+  if (mine === 1) {
+    const hash = await sha256(successor);
+    await transaction.refreshTokens.insert({
+      id: successorId,
+      sessionId: session.id,
+      hash,
+      createdAt: now,
+      usedAt: null,
+      successorId: null,
+    });
+    return { refreshToken: successor };
+  }
+  const used = await transaction.refreshTokens.get({ id: token.id });
+  const next =
+    used?.successorId == null ? undefined : await transaction.refreshTokens.get({ id: used.successorId });
+  const ageMs = now.getTime() - (used?.usedAt?.getTime() ?? 0);
+  if (next?.usedAt === null && ageMs <= GRACE_MS) return { refreshToken: successor };
+  return endLineage(call, transaction, held);
+}
+
+/** A used token came back: somebody has a copy, so nobody goes on with this session. */
+export async function endLineage(
+  call: Call,
+  transaction: Transaction,
+  { session, account, person }: HeldToken,
+): Promise<{ refused: ErrorCode }> {
+  await endSession(transaction, session.id, "refresh_reused", call.ports.clock.now());
+  await call.audit(transaction, {
+    action: "auth.refresh_reused",
+    result: "refused",
+    actorId: account.id,
+    actorName: person.name,
+    actorRole: person.role,
+    sessionId: session.id,
+    reason: "refresh_reused",
+  });
+  return { refused: "refresh_reused" };
+}
