@@ -16,3 +16,41 @@ export interface Paginated<T, P extends Page<T> = Page<T>> extends PromiseLike<P
   /** The first `limit` items, over as many pages as needed. */
   collect(options: { limit: number }): Promise<T[]>;
 }
+
+/** Where the pages of a list come from. */
+export interface PageSource<P> {
+  /** The first page for `undefined`, otherwise the one behind the cursor. */
+  fetch(cursor: string | undefined): Promise<P>;
+  /** The error for a server that hands out a cursor twice; it would be asked for ever. */
+  repeated(): Promise<Error>;
+}
+
+/** Makes the list. Nothing is fetched before it is used; each use fetches anew. */
+export function paginate<T, P extends Page<T>>(source: PageSource<P>): Paginated<T, P> {
+  async function* pages(): AsyncGenerator<P, void> {
+    const seen = new Set<string | undefined>();
+    let cursor: string | undefined;
+    do {
+      if (seen.has(cursor)) throw await source.repeated();
+      seen.add(cursor);
+      const page = await source.fetch(cursor);
+      yield page;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+  async function* items(): AsyncGenerator<T, void> {
+    for await (const page of pages()) yield* page.items;
+  }
+  return {
+    then: (resolve, reject) => source.fetch(undefined).then(resolve, reject),
+    [Symbol.asyncIterator]: items,
+    pages,
+    async collect({ limit }) {
+      const collected: T[] = [];
+      if (limit > 0) {
+        for await (const item of items()) if (collected.push(item) >= limit) break;
+      }
+      return collected;
+    },
+  };
+}

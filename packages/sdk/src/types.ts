@@ -1,6 +1,17 @@
 /** The public face of the client, by name. Types only: importing this file costs a page nothing. */
 import type { ErrorCode, InputOf, Locale, Operations, ResultOf } from "@welby/contract";
-import type { Audience, Me, Meta, PasswordPolicy, PatientGroup, PatientGroups, PatientRow, GroupCategory, RoleChangesPreview, StaffMember } from "@welby/contract/schemas";
+import type {
+  Audience,
+  Me,
+  Meta,
+  PasswordPolicy,
+  PatientGroup,
+  PatientGroups,
+  PatientRow,
+  GroupCategory,
+  RoleChangesPreview,
+  StaffMember,
+} from "@welby/contract/schemas";
 import type { Paginated } from "./paginated.ts";
 import type { SessionStore } from "./stores/store.ts";
 import type { Transport } from "./transport/transport.ts";
@@ -40,7 +51,15 @@ export interface CallOptions {
 export type SessionState = "loading" | "signed_out" | "signed_in" | "password_change_required" | "locked";
 
 /** Why the state changed, for a page that wants to say so. */
-export type SessionReason = "restored" | "signed_in" | "signed_out" | "other_tab" | "expired" | "locked" | "refresh_reused" | "reauthenticated";
+export type SessionReason =
+  | "restored"
+  | "signed_in"
+  | "signed_out"
+  | "other_tab"
+  | "expired"
+  | "locked"
+  | "refresh_reused"
+  | "reauthenticated";
 
 export interface SessionView {
   /** What is known now; `loading` until the store was read. */
@@ -58,8 +77,15 @@ export interface ClientEvents {
 /** Where a sign-in stands. Statuses may be added: handle the ones you know and show a message for the rest. */
 export type SignInStep =
   | { readonly status: "signed_in"; readonly lastSignInAt: string | null }
-  | { readonly status: "mfa_required"; readonly methods: readonly string[]; verify(input: { method: "totp"; code: string }, options?: CallOptions): Promise<SignInStep> }
-  | { readonly status: "password_change_required"; setPassword(newPassword: string, options?: CallOptions): Promise<SignInStep> }
+  | {
+      readonly status: "mfa_required";
+      readonly methods: readonly string[];
+      verify(input: { method: "totp"; code: string }, options?: CallOptions): Promise<SignInStep>;
+    }
+  | {
+      readonly status: "password_change_required";
+      setPassword(newPassword: string, options?: CallOptions): Promise<SignInStep>;
+    }
   | { readonly status: "unknown"; readonly serverStatus: string };
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>;
@@ -67,7 +93,10 @@ type Result<Id extends keyof Operations> = ResultOf<Operations[Id]>;
 
 export interface AuthResource {
   /** @throws {invalid_credentials} @throws {rate_limited} */
-  signIn(input: { audience: Audience; loginId: string; password: string }, options?: CallOptions): Promise<SignInStep>;
+  signIn(
+    input: { audience: Audience; loginId: string; password: string },
+    options?: CallOptions,
+  ): Promise<SignInStep>;
   /** Goes on after a reload while the session still waits for its first own password. @throws {weak_password} */
   setInitialPassword(newPassword: string, options?: CallOptions): Promise<SignInStep>;
   /** Unlocks, and satisfies a step-up. @throws {invalid_credentials} */
@@ -96,7 +125,10 @@ export interface GroupsResource {
   /** @throws {duplicate_name} @throws {limit_reached} */
   create(input: Input<"createGroup">, options?: CallOptions): Promise<PatientGroup>;
   /** Up to 200 patients, all or nothing. @throws {not_linked} */
-  changeMembers(input: Input<"changeGroupMembers">, options?: CallOptions): Promise<Result<"changeGroupMembers">>;
+  changeMembers(
+    input: Input<"changeGroupMembers">,
+    options?: CallOptions,
+  ): Promise<Result<"changeGroupMembers">>;
 }
 
 export interface CategoriesResource {
@@ -104,7 +136,10 @@ export interface CategoriesResource {
 }
 
 export interface PatientsResource {
-  search(input?: Input<"searchPatients">, options?: CallOptions): Paginated<PatientRow, Result<"searchPatients">>;
+  search(
+    input?: Input<"searchPatients">,
+    options?: CallOptions,
+  ): Paginated<PatientRow, Result<"searchPatients">>;
   getGroups(patientId: string, options?: CallOptions): Promise<PatientGroups>;
   /** @throws {version_conflict} @throws {not_linked} */
   putGroups(input: Input<"putPatientGroups">, options?: CallOptions): Promise<PatientGroups>;
@@ -117,7 +152,10 @@ export interface WelbyClient {
   readonly groups: GroupsResource;
   readonly categories: CategoriesResource;
   readonly patients: PatientsResource;
-  readonly meta: { get(options?: CallOptions): Promise<Meta>; passwordPolicy(options?: CallOptions): Promise<PasswordPolicy> };
+  readonly meta: {
+    get(options?: CallOptions): Promise<Meta>;
+    passwordPolicy(options?: CallOptions): Promise<PasswordPolicy>;
+  };
   readonly session: SessionView;
   readonly locale: Locale;
   /** Returns the function that ends the subscription. */

@@ -22,3 +22,16 @@ export interface SessionStore {
   write(session: StoredSession, expected: number | null): Promise<boolean>;
   clear(): Promise<void>;
 }
+
+/** Whether something that was stored is a session: another version, or another script, may have written it. */
+export function isStoredSession(value: unknown): value is StoredSession {
+  if (typeof value !== "object" || value === null) return false;
+  const session = value as Record<string, unknown>;
+  const texts = ["accessToken", "refreshToken", "sessionId", "authenticatedAt", "absoluteExpiresAt"];
+  const numbers = ["accessExpiresAt", "idleTimeoutSec", "revision"];
+  return (
+    texts.every((name) => typeof session[name] === "string" && session[name] !== "") &&
+    numbers.every((name) => Number.isFinite(session[name])) &&
+    typeof session["restricted"] === "boolean"
+  );
+}

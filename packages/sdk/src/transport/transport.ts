@@ -26,9 +26,12 @@ export interface Transport {
 /** Why nothing usable came back. Holds no request and no response. */
 export class TransportFailure extends Error {
   readonly kind: "connection" | "timeout" | "aborted" | "redirect" | "too_large" | "unreadable";
-  constructor(kind: TransportFailure["kind"]) {
+  /** True only if no byte of the request can have reached the server. */
+  readonly notSent: boolean;
+  constructor(kind: TransportFailure["kind"], options: { readonly notSent?: boolean } = {}) {
     super(`Transport failed: ${kind}`);
     this.name = "TransportFailure";
     this.kind = kind;
+    this.notSent = options.notSent === true;
   }
 }

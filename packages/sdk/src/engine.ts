@@ -1,0 +1,121 @@
+import type { OperationRow } from "@welby/contract";
+import { defaultEnvironment, type Environment } from "./environment.ts";
+import { createError } from "./errors/create-error.ts";
+import type { Settings } from "./options.ts";
+import { createAuthorize } from "./pipeline/authorize.ts";
+import { Interruption } from "./pipeline/interruption.ts";
+import { createSend } from "./pipeline/send.ts";
+import type { Caller } from "./resources/call.ts";
+import { createServerClock } from "./session/clock-offset.ts";
+import { createMarker } from "./session/marker.ts";
+import { createSession, type Session } from "./session/session.ts";
+import { createAuth } from "./session/sign-in.ts";
+import { memoryStore } from "./stores/memory.ts";
+import { originStore } from "./stores/origin.ts";
+import { resilient } from "./stores/resilient.ts";
+import type { Transport } from "./transport/transport.ts";
+import type { AuthResource, ClientEvents } from "./types.ts";
+
+/** Everything of a client that a page can wait for: session, proofs and pipeline. */
+export interface Engine extends Caller {
+  readonly auth: AuthResource;
+  readonly session: Session;
+  preload(): Promise<void>;
+  dispose(): void;
+}
+
+const loadAuth = () => import("@welby/contract/operations/auth");
+
+/** Wires the parts of one client. Nothing is shared between two clients but the modules. */
+export function createEngine(
+  settings: Settings,
+  given: Partial<Environment>,
+  emit: (detail: ClientEvents["session"]) => void,
+): Engine {
+  const environment: Environment = { ...defaultEnvironment(), ...given };
+  const { tokenBinding, locale, logger } = settings;
+  const scope = `${settings.clientId}@${settings.baseUrl}`;
+  const disposed = new AbortController();
+  const fail = (code: string, operation?: string) =>
+    createError({ code, ...(operation !== undefined && { operation }) }, locale);
+  const warn = (message: string, code: string) => logger?.warn(message, { code });
+
+  const isMemory = settings.store === "memory" || (settings.store === "origin" && !environment.indexedDB);
+  const origin =
+    settings.store === "origin" && environment.indexedDB
+      ? originStore(environment.indexedDB, scope)
+      : undefined;
+  const chosen = origin ?? (typeof settings.store === "object" ? settings.store : memoryStore());
+  const store = isMemory
+    ? chosen
+    : resilient(chosen, environment, () => warn("the session store failed; going on in memory", "storage"));
+
+  const clock = createServerClock(environment);
+  let loadingTransport: Promise<Transport> | undefined;
+  const transport = () =>
+    settings.transport
+      ? Promise.resolve(settings.transport)
+      : (loadingTransport ??= import("./transport/axios.ts").then(
+          ({ axiosTransport }) => axiosTransport(),
+          (error: unknown) => {
+            loadingTransport = undefined;
+            throw error;
+          },
+        ));
+
+  /** A file of the client that does not load is a connection that failed. */
+  const load = async <M>(module: () => Promise<M>, operation: string): Promise<M> => {
+    try {
+      return await module();
+    } catch {
+      throw fail("connection_failed", operation);
+    }
+  };
+
+  const session = createSession({
+    // A store of this page alone has nobody to talk to.
+    environment: isMemory ? { ...environment, locks: undefined, openChannel: undefined } : environment,
+    clock,
+    store,
+    marker: origin && createMarker(environment, scope),
+    scope,
+    tokenBinding,
+    post: async (id, input, options) => send((await load(loadAuth, id))[id], input, options),
+    fail,
+    emit,
+    warn,
+  });
+
+  const send = createSend({
+    settings,
+    environment,
+    clock,
+    authorize: createAuthorize(settings, environment, clock, () => store.keyPair()),
+    transport,
+    tokens: session,
+    disposed: disposed.signal,
+  });
+
+  return {
+    session,
+    auth: createAuth({
+      send: async (id, input, options) => send((await load(loadAuth, id))[id], input, options),
+      session,
+      tokenBinding,
+      fail,
+    }),
+    call: async (module, id, input, options) => {
+      const operations = await load(module, id);
+      return send(operations[id] as OperationRow, input, options) as never;
+    },
+    protocolError: (operation) => Promise.resolve(fail("protocol_error", operation)),
+    async preload() {
+      await Promise.allSettled([transport(), loadAuth(), session.ready()]);
+    },
+    dispose() {
+      disposed.abort(new Interruption("client_disposed"));
+      session.dispose();
+      origin?.close();
+    },
+  };
+}

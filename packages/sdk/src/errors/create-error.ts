@@ -1,0 +1,37 @@
+import { errors, errorText, isErrorCode, type Locale } from "@welby/contract/errors";
+import { WelbyApiError, WelbyConnectionError } from "./classes.ts";
+import { WelbyError, type WelbyErrorFields } from "./welby-error.ts";
+
+/** What the pipeline knows about a call that went wrong. */
+export type ErrorDetails = Omit<WelbyErrorFields, "retryable">;
+
+const CONNECTION = new Set<string>([
+  "connection_failed",
+  "timeout",
+  "protocol_error",
+  "aborted",
+  "client_disposed",
+]);
+const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The error that a caller sees: text from the catalogue in the client's language, never a sentence of the server. */
+export function createError(details: ErrorDetails, locale: Locale): WelbyError {
+  const { code, status, requestId, retryAfterMs } = details;
+  const { message, remedy } = errorText(
+    code,
+    locale,
+    retryAfterMs === undefined ? {} : { seconds: Math.ceil(retryAfterMs / 1000) },
+  );
+  const retryable = isErrorCode(code) ? errors[code].retryable : RETRYABLE_STATUS.has(status ?? 0);
+  const Class = CONNECTION.has(code)
+    ? WelbyConnectionError
+    : status === undefined
+      ? WelbyError
+      : WelbyApiError;
+  return new Class(sentence(message, remedy, requestId, locale), { ...details, retryable });
+}
+
+function sentence(message: string, remedy: string, requestId: string | undefined, locale: Locale): string {
+  if (locale === "ja") return `${message}${remedy}${requestId ? `（お問い合わせ番号: ${requestId}）` : ""}`;
+  return `${message} ${remedy}${requestId ? ` (Request ID: ${requestId})` : ""}`;
+}

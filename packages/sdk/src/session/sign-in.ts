@@ -1,0 +1,78 @@
+import type { ErrorCode } from "@welby/contract/errors";
+import type { SessionGrant, SignInResult } from "@welby/contract/schemas";
+import type { WelbyError } from "../errors/welby-error.ts";
+import type { AuthResource, CallOptions, SignInStep } from "../types.ts";
+import type { Session } from "./session.ts";
+
+type AuthOperationId =
+  "signIn" | "verifyMfa" | "setInitialPassword" | "requestPasswordReset" | "confirmPasswordReset";
+
+export interface AuthParts {
+  readonly send: (id: AuthOperationId, input: unknown, options: CallOptions | undefined) => Promise<unknown>;
+  readonly session: Session;
+  readonly tokenBinding: "dpop" | "bearer";
+  readonly fail: (code: ErrorCode) => WelbyError;
+}
+
+/** Sign-in as steps: each answer says what comes next, and carries the function that does it. */
+export function createAuth({ send, session, tokenBinding, fail }: AuthParts): AuthResource {
+  async function begin(
+    grant: SessionGrant,
+    restricted: boolean,
+    replaces: "nothing" | "previous",
+  ): Promise<void> {
+    if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw fail("protocol_error");
+    await session.begin(grant, restricted, replaces);
+  }
+
+  async function step(answer: unknown, replaces: "nothing" | "previous" = "previous"): Promise<SignInStep> {
+    const { status } = answer as SignInResult;
+    if (status === "signed_in") {
+      const { grant, lastSignInAt } = complete<"signed_in">(answer, "grant");
+      await begin(grant, false, replaces);
+      return { status: "signed_in", lastSignInAt };
+    }
+    if (status === "password_change_required") {
+      await begin(complete<"password_change_required">(answer, "grant").grant, true, replaces);
+      return { status: "password_change_required", setPassword: setInitialPassword };
+    }
+    if (status === "mfa_required") {
+      // The challenge stays in this closure: a step may be logged or put into an event.
+      const { challenge, methods } = complete<"mfa_required">(answer, "challenge");
+      return {
+        status: "mfa_required",
+        methods,
+        verify: async ({ method, code }, options) =>
+          step(await send("verifyMfa", { challenge, method, code }, options)),
+      };
+    }
+    return { status: "unknown", serverStatus: status };
+  }
+
+  /** A known status without its fields was read as an unknown one. */
+  function complete<S extends SignInResult["status"]>(
+    answer: unknown,
+    field: string,
+  ): Extract<SignInResult, { status: S }> {
+    if (!Object.hasOwn(answer as object, field)) throw fail("protocol_error");
+    return answer as Extract<SignInResult, { status: S }>;
+  }
+
+  async function setInitialPassword(newPassword: string, options?: CallOptions): Promise<SignInStep> {
+    // The server ends the restricted session itself.
+    return step(await send("setInitialPassword", { newPassword }, options), "nothing");
+  }
+
+  return {
+    signIn: async (input, options) => step(await send("signIn", input, options)),
+    setInitialPassword,
+    reauthenticate: (password) => session.reauthenticate(password),
+    signOut: (options) => session.signOut(options?.scope ?? "session"),
+    async requestPasswordReset(input, options) {
+      await send("requestPasswordReset", input, options);
+    },
+    async confirmPasswordReset(input, options) {
+      await send("confirmPasswordReset", input, options);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Environment } from "../environment.ts";
+import { memoryStore } from "./memory.ts";
+import type { SessionStore, StoredSession } from "./store.ts";
+
+/** Some browsers leave an `open` of IndexedDB without any answer. */
+const PATIENCE_MS = 5000;
+
+/**
+ * A store that never fails: at the first failure of `store` (denied, full, broken, silent) it goes on in memory with
+ * what it knows, for the rest of this page's life.
+ */
+export function resilient(
+  store: SessionStore,
+  { startTimer }: Pick<Environment, "startTimer">,
+  fellBack: () => void,
+): SessionStore {
+  const memory = memoryStore();
+  let broken = false;
+  let known: StoredSession | null = null;
+  let keys: CryptoKeyPair | undefined;
+
+  async function attempt<T>(use: (target: SessionStore) => Promise<T>): Promise<T> {
+    if (!broken) {
+      try {
+        return await inTime(use(store));
+      } catch {
+        await fallBack();
+      }
+    }
+    return use(memory);
+  }
+
+  function inTime<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stopTimer = startTimer(() => reject(new Error("The store does not answer")), PATIENCE_MS);
+      work.finally(stopTimer).then(resolve, reject);
+    });
+  }
+
+  async function fallBack(): Promise<void> {
+    if (broken) return;
+    broken = true;
+    if (known) await memory.write(known, null);
+    fellBack();
+    // Other tabs must not go on with tokens that this page is about to replace. Deleting works also when storage is full.
+    store.clear().catch(() => {});
+  }
+
+  return {
+    async keyPair() {
+      // The tokens are bound to this key: it outlives the store that it came from.
+      return (keys ??= await attempt((target) => target.keyPair()));
+    },
+    async read() {
+      return (known = await attempt((target) => target.read()));
+    },
+    async write(session, expected) {
+      const written = await attempt((target) => target.write(session, expected));
+      if (written) known = session;
+      return written;
+    },
+    async clear() {
+      known = null;
+      await attempt((target) => target.clear());
+    },
+  };
+}
