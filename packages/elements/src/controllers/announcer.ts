@@ -34,7 +34,12 @@ export class AnnouncerController implements ReactiveController {
   /** Says `text`; a later text replaces one that was not said yet. */
   announce(text: string, delayMs = DELAY_MS): void {
     clearTimeout(this.#timer);
-    if (this.#region) this.#region.textContent = "";
+    if (this.#region) {
+      this.#region.textContent = "";
+      // While a dialog of this element is open, all that is outside of it is inert, and silent.
+      const place = this.#host.renderRoot.querySelector("dialog[open]") ?? this.#host.renderRoot;
+      if (this.#region.parentNode !== place) place.append(this.#region);
+    }
     this.#timer = setTimeout(() => {
       if (!this.#region) return;
       this.#region.lang = (this.#host as { currentLocale?: string }).currentLocale ?? "ja";

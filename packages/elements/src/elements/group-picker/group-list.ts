@@ -1,4 +1,4 @@
-import type { GroupCategory, PatientGroup } from "@welby/contract/schemas";
+import type { GroupCategory, PatientGroup } from "../../internal/api-types.ts";
 import { checkName, compareKey, matcher, searchKey } from "@welby/text";
 import type { NameProblem } from "@welby/text";
 

@@ -1,5 +1,5 @@
-import type { StaffMember } from "@welby/contract/schemas";
-import type { Conflict } from "@welby/contract/schemas";
+import type { StaffMember } from "../../internal/api-types.ts";
+import type { Failure } from "../../internal/failure.ts";
 
 /** The two roles a person can choose between. */
 export type Role = "admin" | "staff";
@@ -46,7 +46,7 @@ export function changesOf(draft: Draft, members: readonly StaffMember[]): RoleCh
 /** The rows that a refusal names, for those that are in the draft. */
 export function conflictsOf(
   draft: Draft,
-  conflicts: readonly Conflict[] | undefined,
+  conflicts: Failure["conflicts"] | undefined,
 ): Map<string, RowConflict> {
   return new Map(
     (conflicts ?? [])
