@@ -247,7 +247,7 @@ function addMemberships(rows: DemoRows, now: Date): void {
       institutionId,
       groupId: groupId("minato", name),
       patientId: patient,
-      addedBy: staffId("suzuki@minato.example.jp"),
+      addedBy: seedId("account:suzuki@minato.example.jp"),
       addedAt: new Date(now.getTime() - 100 * DAY_MS),
       removedBy: null,
       removedAt: null,

@@ -1,0 +1,123 @@
+import type { RoleChangesPreview, StaffId, StaffMember } from "@welby/contract/schemas";
+import { ApiProblem } from "../domain/api-problem.ts";
+import { isActiveAdmin, planRoleChanges, type RoleChange, type RolePlan } from "../domain/last-admin.ts";
+import { toPersonName } from "../domain/person-name.ts";
+import type { Transaction } from "../ports/store.ts";
+import { versionConflict } from "./conflict.ts";
+import type { ClinicCall, Service } from "./service.ts";
+import { membersOf, staffLock, toStaffMembers } from "./staff-member.ts";
+
+interface Wish {
+  readonly changes: readonly RoleChange[];
+  readonly confirmSelf?: boolean | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** 権限を変更する, one member. @throws {last_admin} @throws {self_change_refused} @throws {version_conflict} */
+export const changeStaffRole: Service<"changeStaffRole"> = async (
+  call,
+  { staffId, role, version, ...rest },
+) => {
+  const only = (members: readonly StaffMember[]) => members[0] as StaffMember;
+  return audited(call, () =>
+    call.transaction(async (transaction) =>
+      only(await apply(call, transaction, { ...rest, changes: [{ staffId, role, version }] })),
+    ),
+  );
+};
+
+/** Many members, all or nothing. @throws {last_admin} @throws {self_change_refused} @throws {version_conflict} */
+export const changeStaffRoles: Service<"changeStaffRoles"> = async (call, input) =>
+  audited(call, () =>
+    call.transaction(async (transaction) => ({ items: await apply(call, transaction, input) })),
+  );
+
+/** What {@link changeStaffRoles} would do with the same input; changes nothing. */
+export const previewStaffRoles: Service<"previewStaffRoles"> = (call, input) =>
+  call.transaction(async (transaction): Promise<RoleChangesPreview> => {
+    const { plan } = await planFor(call, transaction, input);
+    return {
+      allowed: plan.problems.length === 0,
+      changes: plan.changes.map(({ change, staff, self, problem }) => ({
+        staffId: change.staffId as StaffId,
+        name: staff ? toPersonName(staff) : { text: "" },
+        from: staff?.role ?? change.role,
+        to: change.role,
+        self,
+        problem,
+      })),
+      problems: [...plan.problems],
+      activeAdminsBefore: plan.activeAdminsBefore,
+      activeAdminsAfter: plan.activeAdminsAfter,
+    };
+  });
+
+async function planFor(call: ClinicCall, transaction: Transaction, { changes, confirmSelf = false }: Wish) {
+  const ids = changes.map((change) => change.staffId);
+  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (repeated >= 0) {
+    throw new ApiProblem("validation_failed", {
+      errors: [{ path: `changes.${repeated}.staffId`, code: "duplicate" }],
+    });
+  }
+  const members = await membersOf(transaction, call.actor.institutionId);
+  // The right may have gone while this call waited for the lock.
+  const actor = members.find((member) => member.id === call.actor.staffId);
+  if (!actor || !isActiveAdmin(actor)) throw new ApiProblem("forbidden");
+  return { members, plan: planRoleChanges(members, changes, { staffId: actor.id, confirmSelf }) };
+}
+
+async function apply(call: ClinicCall, transaction: Transaction, wish: Wish): Promise<StaffMember[]> {
+  const { institutionId, accountId } = call.actor;
+  await transaction.lock(staffLock(institutionId));
+  const { plan } = await planFor(call, transaction, wish);
+  await refuse(transaction, plan);
+  const changedAt = call.ports.clock.now();
+  for (const { change, staff } of plan.changes) {
+    if (!staff || staff.role === change.role) continue;
+    const { id, version } = staff;
+    const changed = await transaction.staff.update(
+      { id, version },
+      { role: change.role, version: version + 1, changedBy: accountId, changedAt },
+    );
+    // Not everything that moves a version takes the lock: an invited member becomes active by a first password.
+    if (changed !== 1) throw await versionConflict(transaction, await transaction.staff.list({ id }));
+    await call.audit(transaction, {
+      action: "staff.role_changed",
+      result: "ok",
+      targetType: "staff",
+      targetId: id,
+      reason: wish.reason ?? null,
+      details: { from: staff.role, to: change.role },
+    });
+  }
+  const members = await membersOf(transaction, institutionId);
+  const rows = wish.changes.flatMap(({ staffId }) => members.filter((member) => member.id === staffId));
+  return toStaffMembers(transaction, rows, members);
+}
+
+async function refuse(transaction: Transaction, plan: RolePlan): Promise<void> {
+  const [code] = plan.problems;
+  if (code === undefined) return;
+  if (code !== "version_conflict") throw new ApiProblem(code);
+  const stale = plan.changes.flatMap(({ staff, problem }) => (staff && problem === code ? [staff] : []));
+  throw await versionConflict(transaction, stale);
+}
+
+/** A refused attempt on somebody's rights is worth a row of its own; the change itself was rolled back. */
+async function audited<T>(call: ClinicCall, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (
+      error instanceof ApiProblem &&
+      ["last_admin", "self_change_refused", "forbidden"].includes(error.code)
+    ) {
+      // Not the call's own transaction: that one keeps the answer of a repeated request.
+      await call.ports.store.transaction((transaction) =>
+        call.audit(transaction, { action: "staff.role_changed", result: "refused", reason: error.code }),
+      );
+    }
+    throw error;
+  }
+}
