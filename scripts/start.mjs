@@ -1,9 +1,8 @@
 // `npm start`: the sandbox API on one origin and the hospital portal on another.
-//   --api-port N     wish for the API (default 8787)      --portal-port N   wish for the portal (default 8080)
-//   --data DIR       where the API keeps its data (default .sandbox)
+//   --api-port N      the API's port (8787; the next free one if it is taken)
+//   --portal-port N   the portal's port (8080; the same)
+//   --data DIR        where the API keeps its data (.sandbox); DATABASE_URL=postgres://… instead of it
 import { parseArgs } from "node:util";
-import { startPortal } from "../examples/hospital-portal/server.mjs";
-import { startSandbox } from "../packages/sandbox/src/index.ts";
 import { buildIfStale } from "./build.mjs";
 import { portOrNext } from "./ports.mjs";
 
@@ -11,56 +10,72 @@ const { values } = parseArgs({
   options: {
     "api-port": { type: "string", default: "8787" },
     "portal-port": { type: "string", default: "8080" },
-    data: { type: "string", default: ".sandbox" },
+    data: { type: "string" },
   },
 });
+const wishedApiPort = portNumber("api-port");
+const wishedPortalPort = portNumber("portal-port");
+const databaseUrl = values.data === undefined ? process.env.DATABASE_URL : undefined;
 
-/** What has to be stopped, the last started first. @type {{ stop: () => Promise<void> }[]} */
-const running = [];
+/** What has to be stopped, in the order it was started. @type {(() => Promise<void>)[]} */
+const stops = [];
+let starting = true;
 let stopping = false;
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-  process.on(signal, () => void stop(0));
+  process.on(signal, () => {
+    // Whoever presses Ctrl-C twice does not want to wait.
+    if (stopping && signal === "SIGINT") process.exit(130);
+    if (stopping) return;
+    stopping = true;
+    // What is just being started cannot be stopped yet; start() looks at it when it is through.
+    if (!starting) void stop(0);
+  });
 }
 
-if (!(await buildIfStale())) process.exit(1);
-
-// Both ports are known before either server starts: the API seeds the portal's origin and puts it into mail
-// links, and the portal's policy names the API.
-const apiPort = await portOrNext(portNumber("api-port"));
-const portalPort = await portOrNext(portNumber("portal-port"), [apiPort]);
-const apiUrl = `http://localhost:${apiPort}`;
-// Not 127.0.0.1: passkeys are bound to a domain.
-const portalUrl = `http://localhost:${portalPort}`;
-
 try {
-  const sandbox = await startSandbox({ port: apiPort, data: values.data, seed: "demo", portalUrl });
-  running.push(sandbox);
-  const portal = await startPortal({ port: portalPort, apiUrl });
-  running.push(portal);
+  await start();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  // The sandbox's own refusals are written for people; anything else needs its stack.
+  const known = error instanceof Error && ["DataDirectoryInUse", "UnusableOptions"].includes(error.name);
+  console.error(known ? error.message : error);
   await stop(1);
 }
 
-console.log(`
-Sandbox API ready: ${apiUrl}
-Hospital portal ready: ${portalUrl}
-Sent mail: ${apiUrl}/outbox
-`);
+async function start() {
+  if (!(await buildIfStale())) return stop(1);
+  // Loaded after the build, for a clear message if that fails.
+  const { readyText, startSandbox } = await import("../packages/sandbox/src/index.ts");
+  const { startPortal } = await import("../examples/hospital-portal/server.mjs");
+
+  // The portal's origin is known before the API starts: the API lets it in and puts it into mail links.
+  const portalPort = await portOrNext(wishedPortalPort, [wishedApiPort]);
+  const sandbox = await startSandbox({
+    port: wishedApiPort,
+    ...(databaseUrl ? { databaseUrl } : { dataDir: values.data ?? ".sandbox" }),
+    // Not 127.0.0.1: passkeys are bound to a domain.
+    portalOrigin: `http://localhost:${portalPort}`,
+  });
+  stops.push(() => sandbox.close());
+  const portal = await startPortal({ port: portalPort, apiUrl: sandbox.url });
+  stops.push(() => portal.stop());
+  starting = false;
+  if (stopping) return stop(0);
+  console.log(
+    `\nHospital portal ready: ${portal.url}\n${readyText(sandbox)}\n\nCtrl-C stops both; the data stays.`,
+  );
+}
 
 /** @param {"api-port" | "portal-port"} name */
 function portNumber(name) {
   const port = Number(values[name]);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  console.error(`--${name} ${values[name]}: not a port number.`);
+  console.error(`--${name} ${values[name]} is not a port number (1 to 65535).`);
   return process.exit(2);
 }
 
 /** @param {number} code */
 async function stop(code) {
-  // Whoever presses Ctrl-C twice does not want to wait.
-  if (stopping) process.exit(130);
   stopping = true;
-  for (const server of running.reverse()) await server.stop();
+  for (let next = stops.pop(); next; next = stops.pop()) await next();
   process.exit(code);
 }

@@ -101,6 +101,11 @@ export function failOnWarning(name) {
   return (/** @type {import("rollup").RollupLog} */ warning) => {
     // A file of types alone has an empty module, and its declarations.
     if (warning.code === "EMPTY_BUNDLE") return;
+    // What a dependency's author wrote is not ours to mend.
+    const files = [warning.id, warning.loc?.file, ...(warning.ids ?? [])].filter(
+      (file) => file !== undefined,
+    );
+    if (files.length > 0 && files.every((file) => file.includes("node_modules"))) return;
     throw new Error(`${name}: ${warning.message}`);
   };
 }
