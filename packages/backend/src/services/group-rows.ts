@@ -84,16 +84,10 @@ export async function moveMembers(
   await transaction.memberships.insertMany(added);
 
   const changed = new Set([...added, ...removed].map((row) => row.patientId));
-  const byVersion = Map.groupBy(
-    moves.map(({ link }) => link).filter((link) => changed.has(link.patientId)),
-    (link) => link.version,
-  );
-  for (const [version, links] of byVersion) {
-    const id = { in: links.map((link) => link.id) };
-    await transaction.patientLinks.update(
-      { id },
-      { version: version + 1, changedBy: accountId, changedAt: now },
-    );
+  const links = moves.map((move) => move.link).filter((link) => changed.has(link.patientId));
+  for (const version of new Set(links.map((link) => link.version))) {
+    const id = { in: links.filter((link) => link.version === version).map((link) => link.id) };
+    await transaction.patientLinks.update({ id }, { version: version + 1, changedBy: accountId, changedAt: now });
   }
   return { added, removed };
 }
