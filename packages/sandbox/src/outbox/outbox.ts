@@ -10,6 +10,9 @@ import { languageOf } from "./texts.ts";
 const SHOWN = 200;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
+/** Rows without a recipient are no messages yet: they ask whether one is to be written. */
+const ADDRESSED = { recipient: { not: "" } } as const;
+
 /** Answers `/outbox` and `/outbox/{id}`; undefined for every other path. */
 export type Outbox = (request: Request, info: ConnectionInfo) => Promise<Response | undefined>;
 
@@ -35,14 +38,14 @@ export function createOutbox(store: Store, port: () => number): Outbox {
       return asJson ? jsonResponse(200, { items: messages.map(heading) }) : listPage(messages, language);
     }
     if (!UUID.test(id)) return refuse(422, "badId");
-    const message = await store.transaction((transaction) => transaction.outbox.get({ id: id.toLowerCase() }));
+    const message = await store.transaction((transaction) => transaction.outbox.get({ id: id.toLowerCase(), ...ADDRESSED }));
     if (!message) return refuse(404, "notFound");
     return asJson ? jsonResponse(200, { ...heading(message), text: message.body }) : messagePage(message, language);
   };
 }
 
 function latest(store: Store): Promise<OutboxRecord[]> {
-  return store.transaction((transaction) => transaction.outbox.list({}, { orderBy: ["seq"], descending: true, limit: SHOWN }));
+  return store.transaction((transaction) => transaction.outbox.list(ADDRESSED, { orderBy: ["seq"], descending: true, limit: SHOWN }));
 }
 
 /** What the list shows: never the body. */

@@ -1,0 +1,99 @@
+import type { Clock } from "@welby/backend/ports";
+import type { DatabasePlace } from "./database/connect.ts";
+import type { Log } from "./log.ts";
+
+export interface SandboxOptions {
+  /** 8787 unless told; 0 takes any free port, a taken one falls back to the next free. */
+  readonly port?: number;
+  /** Address to listen on; both loopback addresses (`localhost`) unless told. */
+  readonly host?: string;
+  /** The address that callers know, e.g. `https://api.example.jp` behind a TLS proxy. */
+  readonly publicUrl?: string;
+  /** Where the embedded database keeps its files. Neither this nor `databaseUrl`: in memory, gone at the end. */
+  readonly dataDir?: string;
+  /** `postgres://…`: a PostgreSQL server (15 or later) instead of the embedded database. */
+  readonly databaseUrl?: string;
+  /** `demo` (unless told) puts the seeded hospitals into an empty database; `none` starts without anything. */
+  readonly seed?: "demo" | "none";
+  /** Origin of the hospital portal: may call the API, and mail links lead there. `http://localhost:8080` unless told. */
+  readonly portalOrigin?: string;
+  /** Further origins whose pages may call the API, e.g. `http://localhost:5173`. */
+  readonly allowOrigins?: readonly string[];
+  /** Addresses or ranges of proxies whose `X-Forwarded-For` is believed; nobody's unless told. */
+  readonly trustedProxies?: readonly string[];
+  /** Refuses demo accounts and plain http beyond this machine, and has no `/outbox`. */
+  readonly production?: boolean;
+  /** Where the data is kept, as `GET /v1/meta` states it; not stated unless told. */
+  readonly dataLocation?: string;
+  /** Warnings and errors as JSON lines on standard error unless told. */
+  readonly log?: Log;
+  /** For tests of what takes hours. */
+  readonly clock?: Clock;
+}
+
+/** Options that cannot work; the message says what to write instead. */
+export class UnusableOptions extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UnusableOptions";
+  }
+}
+
+/** @throws UnusableOptions */
+export function checkOptions(options: SandboxOptions): void {
+  const { port = 8787, dataDir, databaseUrl, portalOrigin, allowOrigins = [], production = false } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UnusableOptions(`${port} is not a port number (0 to 65535).`);
+  if (dataDir !== undefined && databaseUrl !== undefined) {
+    throw new UnusableOptions("A data directory and DATABASE_URL were both given; the data can be in one place only.");
+  }
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    // Not quoted: it holds a password.
+    throw new UnusableOptions("DATABASE_URL has to begin with postgres://");
+  }
+  for (const origin of [portalOrigin ?? DEFAULT_PORTAL, ...allowOrigins]) checkOrigin(origin);
+  if (options.publicUrl !== undefined) checkPublicUrl(options.publicUrl);
+  if (production) checkProduction(options);
+}
+
+export const DEFAULT_PORTAL = "http://localhost:8080";
+
+export function databasePlace({ dataDir, databaseUrl }: SandboxOptions): DatabasePlace {
+  if (databaseUrl !== undefined) return { url: databaseUrl };
+  return dataDir === undefined ? "memory" : { directory: dataDir };
+}
+
+function checkOrigin(text: string): void {
+  const origin = parsed(text)?.origin;
+  if (origin === undefined || origin === "null" || origin !== text) {
+    throw new UnusableOptions(`${text} is not an origin. Write scheme, host and port only, e.g. http://localhost:5173`);
+  }
+}
+
+function checkPublicUrl(text: string): void {
+  const url = parsed(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new UnusableOptions(`${text} is not a public address. Write it as https://api.example.jp`);
+  }
+}
+
+function checkProduction({ seed, host = "localhost", publicUrl, portalOrigin, allowOrigins = [] }: SandboxOptions): void {
+  if (seed === "demo") {
+    throw new UnusableOptions("Production mode refuses the demo's accounts: everybody knows their passwords. Use --seed none.");
+  }
+  if (!isLoopbackName(host) && !publicUrl?.startsWith("https:")) {
+    throw new UnusableOptions("Production mode refuses plain http beyond this machine: put a TLS proxy in front and name it by --public-url https://…");
+  }
+  for (const url of [publicUrl, portalOrigin, ...allowOrigins]) {
+    if (url?.startsWith("http:") && !isLoopbackName(new URL(url).hostname)) {
+      throw new UnusableOptions(`Production mode refuses plain http beyond this machine: ${url}`);
+    }
+  }
+}
+
+function isLoopbackName(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
+}
+
+function parsed(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
