@@ -1,3 +1,13 @@
 export { storeConformance } from "./store-conformance.ts";
 export type { StoreConformanceOptions } from "./store-conformance.ts";
 export type { TestHarness } from "./harness.ts";
+export { createTestClient, SEED_PASSWORD, TEST_BASE_URL } from "./test-client.ts";
+export type {
+  Fetch,
+  RequestOptions,
+  SendOptions,
+  TestAnswer,
+  TestClient,
+  TestClientOptions,
+  TestSession,
+} from "./test-client.ts";

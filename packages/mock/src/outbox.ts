@@ -1,0 +1,40 @@
+/** A mail that the mock sent to nobody. */
+export interface SentMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What the service wrote to people: welcome mails with the initial password, reset links, notices. */
+export interface Outbox {
+  /** All mails, oldest first; to one address if given. */
+  mails(to?: string): Promise<SentMail[]>;
+  /** The newest mail to an address. @throws Error when there is none */
+  latest(to: string): Promise<SentMail>;
+  /** The token in the newest reset link to an address, as the reset page reads it from its own address. */
+  resetToken(to: string): Promise<string>;
+  /** The password in the newest welcome mail to an address. */
+  initialPassword(to: string): Promise<string>;
+}
+
+/** @param collect hands over what is due and answers everything sent so far */
+export function createOutbox(collect: () => Promise<readonly SentMail[]>): Outbox {
+  const mails = async (to?: string) => (await collect()).filter((mail) => to === undefined || mail.to === to);
+
+  async function newest(to: string, what: string, pattern: RegExp): Promise<string> {
+    const found = (await mails(to)).flatMap(({ text }) => pattern.exec(text)?.[1] ?? []).at(-1);
+    if (found === undefined) throw new Error(`No mail to ${to} holds ${what}`);
+    return found;
+  }
+  return {
+    mails,
+    async latest(to) {
+      const mail = (await mails(to)).at(-1);
+      if (!mail) throw new Error(`No mail was sent to ${to}`);
+      return mail;
+    },
+    resetToken: (to) => newest(to, "a reset link", /#(?:.*&)?token=([\w.~-]+)/),
+    initialPassword: (to) => newest(to, "an initial password", /(?:初期パスワード|Initial password): (\S+)/),
+  };
+}
