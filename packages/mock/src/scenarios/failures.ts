@@ -1,5 +1,5 @@
 import type { OperationId } from "@welby/contract";
-import { institutions, staffId } from "@welby/backend/seed";
+import { institutions, seedId } from "@welby/backend/seed";
 import type { Scenario } from "./scenario.ts";
 
 const LISTS: readonly OperationId[] = [
@@ -66,7 +66,7 @@ export const versionConflict: Scenario = {
   },
   faults(faults) {
     const institutionId = institutions.minato.id;
-    const changedBy = staffId("tanaka@minato.example.jp");
+    const changedBy = seedId("account:tanaka@minato.example.jp");
     faults.next(["changeStaffRole", "changeStaffRoles"], {
       kind: "meanwhile",
       run: ({ store, clock }) =>
