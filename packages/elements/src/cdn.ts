@@ -2,17 +2,9 @@
  * For pages without a build step: one script that fetches an element when its tag is on the page, and the SDK when
  * somebody uses it. `<script type="module" src="…/cdn/welby.js"></script>`
  */
-import type { ClientOptions, WelbyClient } from "@welby/sdk";
 import { autoload } from "./internal/autoload.ts";
 
-/**
- * Makes a client; the SDK is fetched by the first call.
- * @example provider.client = await createClient({ baseUrl: "https://api.example.jp", clientId: "demo-portal" });
- */
-export async function createClient(options: ClientOptions): Promise<WelbyClient> {
-  const sdk = await import("@welby/sdk");
-  return sdk.createClient(options);
-}
+export { createClient } from "@welby/sdk";
 
 autoload(document, {
   "welby-provider": () => import("./define/provider.ts"),
