@@ -17,7 +17,7 @@ const pages = new Map([
  * @param {{ apiUrl: string, clientId: string }} settings
  */
 export async function page(path, { apiUrl, clientId }) {
-  const name = pages.get(path);
+  const name = pages.get(path.replace(/\.html$/, ""));
   if (!name) return undefined;
   const nonce = randomBytes(16).toString("base64");
   const template = await readFile(new URL(`../public/${name}`, import.meta.url), "utf8");

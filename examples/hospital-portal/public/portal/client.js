@@ -6,7 +6,7 @@ import { locale, translatePage } from "./texts.js";
 const setting = (name) =>
   /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name="${name}"]`)).content;
 
-export const client = createClient({
+export const client = await createClient({
   baseUrl: setting("welby-api"),
   clientId: setting("welby-client"),
   locale,
