@@ -32,9 +32,15 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
 
 main().catch((error: unknown) => {
   process.exitCode = 1;
-  if (error instanceof UnusableOptions || error instanceof DataDirectoryInUse) {
-    process.stderr.write(`${error.message}\n`);
-  } else if (error instanceof Error) {
-    process.stderr.write(`The sandbox could not start: ${error.message}\n${error.stack ?? ""}\n`);
-  }
+  process.stderr.write(`${explanation(error)}\n`);
 });
+
+/** In plain words where the person at the keyboard can do something, with the place in the code otherwise. */
+function explanation(error: unknown): string {
+  if (error instanceof UnusableOptions || error instanceof DataDirectoryInUse) return error.message;
+  if (!(error instanceof Error)) return "The sandbox could not start.";
+  // Errors of the system and of the database carry a code; their own stack helps nobody.
+  const { code } = error as NodeJS.ErrnoException;
+  const detail = code === undefined ? (error.stack ?? error.message) : [code, error.message].filter(Boolean).join(": ");
+  return `The sandbox could not start. ${detail}`;
+}

@@ -46,9 +46,9 @@ export function checkOptions(options: SandboxOptions): void {
   if (dataDir !== undefined && databaseUrl !== undefined) {
     throw new UnusableOptions("A data directory and DATABASE_URL were both given; the data can be in one place only.");
   }
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+  if (databaseUrl !== undefined && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
     // Not quoted: it holds a password.
-    throw new UnusableOptions("DATABASE_URL has to begin with postgres://");
+    throw new UnusableOptions("DATABASE_URL is not an address such as postgres://user:password@host:5432/database");
   }
   for (const origin of [portalOrigin ?? DEFAULT_PORTAL, ...allowOrigins]) checkOrigin(origin);
   if (options.publicUrl !== undefined) checkPublicUrl(options.publicUrl);
