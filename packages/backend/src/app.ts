@@ -38,11 +38,11 @@ export interface BackendOptions {
 
 export interface Backend {
   /** Answers one request; `ip` is the caller's address as the server's configuration trusts it. */
-  fetch(request: Request, info?: { readonly ip?: string }): Promise<Response>;
+  readonly fetch: (request: Request, info?: { readonly ip?: string }) => Promise<Response>;
   /** Prepares and hands over the messages that are due, and says how many were handed over. Call it often. */
-  deliverOutbox(): Promise<number>;
+  readonly deliverOutbox: () => Promise<number>;
   /** Deletes what has no use any more (old proofs, keys of repeated requests, dead tokens). Call it now and then. */
-  sweep(): Promise<void>;
+  readonly sweep: () => Promise<void>;
 }
 
 /**
@@ -68,7 +68,7 @@ export function createBackend(ports: Ports, options: BackendOptions): Backend {
   const context: HttpContext = { ports, server, baseUrls: publicUrls, log };
   const routes = createRoutes();
   return {
-    fetch: (request, { ip = null } = {} as { ip?: string }) => answer(context, routes, request, ip),
+    fetch: (request, { ip = null }: { ip?: string | null } = {}) => answer(context, routes, request, ip),
     deliverOutbox: () => deliverOutbox(ports, log),
     sweep: () => sweep(ports),
   };
@@ -177,7 +177,7 @@ function run(
   input: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   // The table of services is complete and typed; only the way from a row to its service cannot be.
-  return ((services as Record<string, unknown>)[operation.id] as AnyService)(call, input);
+  return (services[operation.id] as unknown as AnyService)(call, input);
 }
 
 /** A fresh nonce with every answer to a DPoP client, so that the next proof needs no second try. */

@@ -32,7 +32,7 @@ async function activate(transaction: Transaction, accountId: string, now: Date):
     const invited = await transaction.staff.get({ accountId, status: "invited" });
     if (!invited) return;
     const { id, version } = invited;
-    const changes = { status: "active", version: version + 1, changedBy: id, changedAt: now } as const;
+    const changes = { status: "active", version: version + 1, changedBy: accountId, changedAt: now } as const;
     // An administrator may be changing the same row: then its newer version is what becomes active.
     if ((await transaction.staff.update({ id, version }, changes)) === 1) return;
   }

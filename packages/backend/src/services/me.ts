@@ -1,6 +1,6 @@
-import type { Me, PersonName } from "@welby/contract/schemas";
+import type { Me } from "@welby/contract/schemas";
 import { ApiProblem } from "../domain/api-problem.ts";
-import type { PatientRecord, StaffRecord } from "../ports/records.ts";
+import { toPersonName } from "../domain/person-name.ts";
 import { mailAddress } from "./mail.ts";
 import type { Service } from "./service.ts";
 
@@ -20,7 +20,7 @@ export const getMe: Service<"getMe"> = async (call) => {
       staffId: actor.staffId as Me["staffId"],
       patientId: actor.patientId as Me["patientId"],
       role: actor.role,
-      name: personName(named),
+      name: toPersonName(named),
       email: (await mailAddress(transaction, account)) ?? null,
       institution:
         actor.kind === "staff"
@@ -29,15 +29,3 @@ export const getMe: Service<"getMe"> = async (call) => {
     };
   });
 };
-
-function personName(named: StaffRecord | PatientRecord): PersonName {
-  const { nameText, nameKana, family, given, familyKana, givenKana } = named;
-  return {
-    text: nameText,
-    ...(nameKana !== null && { kana: nameKana }),
-    ...(family !== null && { family }),
-    ...(given !== null && { given }),
-    ...(familyKana !== null && { familyKana }),
-    ...(givenKana !== null && { givenKana }),
-  };
-}

@@ -3,6 +3,7 @@ import { hmac, sha256 } from "../domain/secret.ts";
 import { idleTimeoutSec, sessionCondition, type SessionCondition } from "../domain/session-limits.ts";
 import type { AccountRecord, RefreshTokenRecord, SessionRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
+import { queueSecurityMail } from "./mail.ts";
 import { findPerson, type Person } from "./person.ts";
 import type { Call } from "./service.ts";
 import { endSession } from "./sessions.ts";
@@ -114,5 +115,6 @@ export async function endLineage(
     sessionId: session.id,
     reason: "refresh_reused",
   });
+  await queueSecurityMail(call, transaction, account, "session_revoked");
   return { refused: "refresh_reused" };
 }

@@ -103,8 +103,7 @@ export async function createTestClient(options: TestClientOptions): Promise<Test
     binding = "dpop",
     now = () => new Date(),
   } = options;
-  const keyPair =
-    options.keyPair ?? ((await generateKeyPair("ES256", { extractable: true })) as CryptoKeyPair);
+  const keyPair = options.keyPair ?? (await generateKeyPair("ES256", { extractable: true }));
   const { kty, crv, x, y } = await exportJWK(keyPair.publicKey);
   const publicJwk = { kty, crv, x, y } as JWK;
 
@@ -155,7 +154,7 @@ export async function createTestClient(options: TestClientOptions): Promise<Test
       const response = await fetch(request, ip === undefined ? {} : { ip });
       client.nonce = response.headers.get("dpop-nonce") ?? client.nonce;
       const answer = await read(response);
-      const retry = followNonce && !("dpop" in headers) && answer.body?.code === "use_dpop_nonce";
+      const retry = followNonce && !("dpop" in headers) && codeOf(answer) === "use_dpop_nonce";
       return retry
         ? client.request(method, path, {
             headers,
@@ -179,7 +178,7 @@ export async function createTestClient(options: TestClientOptions): Promise<Test
       const answer = await client.request(operation.method, path, {
         headers: {
           ...(body !== undefined && { "content-type": "application/json" }),
-          ...(version !== undefined && { "if-match": `"${String(version)}"` }),
+          ...(version !== undefined && { "if-match": `"${version as number}"` }),
           ...(key !== null && { "idempotency-key": key }),
           ...headers,
         },
@@ -187,9 +186,7 @@ export async function createTestClient(options: TestClientOptions): Promise<Test
         ...(body !== undefined && { body }),
         ...(ip !== undefined && { ip }),
       });
-      const grant = answer.body?.grant ?? answer.body;
-      if (answer.status === 200 && typeof grant?.refreshToken === "string")
-        client.session = grant as TestSession;
+      client.session = grantIn(answer) ?? client.session;
       if (answer.status === 204 && id === "signOut") client.session = null;
       return answer;
     },
@@ -220,6 +217,18 @@ function split(operation: OperationRow, input: Readonly<Record<string, unknown>>
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
   ).toString();
   return { path: query ? `${path}?${query}` : path, version, body: undefined };
+}
+
+function codeOf(answer: TestAnswer): unknown {
+  return (answer.body as { code?: unknown } | null)?.code;
+}
+
+/** The tokens in an answer, whether they are the answer or a part of it. */
+function grantIn({ status, body }: TestAnswer): TestSession | undefined {
+  if (status !== 200) return undefined;
+  const answer = body as { grant?: Partial<TestSession> } & Partial<TestSession>;
+  const grant = answer.grant ?? answer;
+  return typeof grant.refreshToken === "string" ? (grant as TestSession) : undefined;
 }
 
 async function read(response: Response): Promise<TestAnswer> {
