@@ -11,3 +11,8 @@ export type {
   TestClientOptions,
   TestSession,
 } from "./test-client.ts";
+export { clinicCall } from "./clinic-call.ts";
+export { createHospital } from "./hospital.ts";
+export type { Hospital } from "./hospital.ts";
+export { raceScenarios } from "./race-scenarios.ts";
+export type { RaceScenario } from "./race-scenarios.ts";
