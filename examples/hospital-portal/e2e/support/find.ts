@@ -131,7 +131,8 @@ export function findInPage(target: Target): Found | null {
   const element = search(target);
   if (!element) return null;
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const box = element.getBoundingClientRect();
+  // The first line of a link that runs over two lines: between the lines there is nothing to hit.
+  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
   const x = box.left + box.width / 2;
   const y = box.top + box.height / 2;
   const hit = deepHit(x, y);
@@ -143,9 +144,7 @@ export function findInPage(target: Target): Found | null {
     value: (element as HTMLInputElement).value ?? "",
     checked: (element as HTMLInputElement).checked || element.getAttribute("aria-checked") === "true",
     focused: deepActive() === element,
-    hit: Boolean(
-      hit && (contains(element, hit) || contains(hit, element) || (label && contains(label, hit))),
-    ),
+    hit: Boolean(hit && (contains(element, hit) || (label && contains(label, hit)))),
   };
 }
 
