@@ -51,15 +51,22 @@ export class NewPasswordController implements ReactiveController {
     this.forget();
   }
 
-  /** Asks for the rules, unless they are there. */
+  /** Asks for the rules, unless they are there or on their way. */
   load(): void {
-    if (this.#policy.state.status !== "ready") void this.#policy.reload();
+    const { status } = this.#policy.state;
+    if (status !== "ready" && status !== "loading") void this.#policy.reload();
   }
 
   /** Drops what was typed. */
   forget(): void {
     this.#value = "";
     this.#refused = undefined;
+  }
+
+  /** Drops the rules too: another client may have others. */
+  reset(): void {
+    this.forget();
+    this.#policy.reset();
   }
 
   /** Whether the page can tell already that the server will refuse. Without the rules only the server knows. */

@@ -117,13 +117,12 @@ export class WelbyLogin extends WelbyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#follow(this.currentClient);
-    this.#cancelIdle = whenIdle(() => void this.#warmUp());
+    this.#warmUpWhenIdle();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#endSubscription?.();
+    this.#unfollow();
     this.#cancelIdle?.();
   }
 
@@ -151,11 +150,9 @@ export class WelbyLogin extends WelbyElement {
   }
 
   protected override clientChanged(client: WelbyClient | undefined, previous: WelbyClient | undefined): void {
-    this.#follow(client);
-    this.#warm = false;
+    this.#unfollow();
     if (previous) void this.#model.startOver();
-    this.#cancelIdle?.();
-    if (client) this.#cancelIdle = whenIdle(() => void this.#warmUp());
+    if (client) this.#warmUpWhenIdle();
   }
 
   /** Goes to another page; apart so that a page in a frame or a test can do it its own way. */
@@ -243,26 +240,40 @@ export class WelbyLogin extends WelbyElement {
     return (this.#steps ??= new LoginSteps(this.#model));
   }
 
+  #warmUpWhenIdle(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = whenIdle(() => void this.#warmUp());
+  }
+
   /** Loads what the form will need, and finds out whether somebody is signed in already. */
   async #warmUp(): Promise<void> {
-    const client = this.currentClient ?? this.environment.value;
-    if (this.#warm || !client) return;
+    if (this.#warm || !this.isConnected || !(this.currentClient ?? this.environment.value)) return;
     this.#warm = true;
     void preloadErrorTexts();
     try {
       const [client] = await Promise.all([this.requireClient(), this.#ensureSteps()]);
       void client.preload().catch(() => undefined);
       const state = await client.session.ready();
-      if (client === this.currentClient) await this.#onSession({ state, reason: "restored" });
+      if (client !== this.currentClient || !this.isConnected) return;
+      // Still "loading": the store could not be read. Nobody has asked for anything yet; the next attempt may tell.
+      this.#warm = state !== "loading";
+      this.#follow(client);
+      await this.#onSession({ state, reason: "restored" });
     } catch {
-      // Nobody has asked for anything yet. The next attempt, or the sign-in itself, will tell.
       this.#warm = false;
     }
   }
 
-  #follow(client: WelbyClient | undefined): void {
+  /** Only now: listening makes the client load itself, and the form must paint before that. */
+  #follow(client: WelbyClient): void {
     this.#endSubscription?.();
-    this.#endSubscription = client?.on("session", (detail) => void this.#onSession(detail));
+    this.#endSubscription = client.on("session", (detail) => void this.#onSession(detail));
+  }
+
+  #unfollow(): void {
+    this.#warm = false;
+    this.#endSubscription?.();
+    this.#endSubscription = undefined;
   }
 
   async #onSession({ state, reason }: ClientEvents["session"]): Promise<void> {

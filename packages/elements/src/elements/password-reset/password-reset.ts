@@ -151,7 +151,8 @@ export class WelbyPasswordReset extends WelbyElement {
     this.dispatchEvent(new WelbyViewChangeEvent(from, this.view));
   }
 
-  protected override clientChanged(client: WelbyClient | undefined): void {
+  protected override clientChanged(client: WelbyClient | undefined, previous: WelbyClient | undefined): void {
+    if (previous) this.#newPassword.reset();
     if (client && this.view === "confirm") this.#newPassword.load();
   }
 

@@ -6,6 +6,7 @@ import { EnvironmentOffer, isEnvironmentRequest } from "../../internal/context.t
 import type { Environment, EnvironmentRequest } from "../../internal/context.ts";
 import { devWarning } from "../../internal/dev-warning.ts";
 import { WelbySessionEvent } from "../../internal/events.ts";
+import { whenIdle } from "../../internal/idle.ts";
 import { toLocale } from "../../internal/messages.ts";
 
 /** Anything but `light` and `dark` follows the person's system. */
@@ -84,13 +85,25 @@ export class WelbyProvider extends WelbyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.dispatchEvent(new EnvironmentOffer());
-    if (this.currentClient) this.#follow(this.currentClient);
+    // After a move; the first time it is followed when it is rendered.
+    if (this.hasUpdated) this.#follow(this.currentClient);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#endSubscription?.();
     this.#endSubscription = undefined;
+    // A client that was made here ends with the provider, unless that is only moved.
+    setTimeout(() => this.isConnected || this.#drop());
+  }
+
+  override requireClient(waitMs?: number): Promise<WelbyClient> {
+    return this.#connect() ?? super.requireClient(waitMs);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.hasUpdated && (changed.has("baseUrl") || changed.has("clientId"))) this.#drop();
+    super.willUpdate(changed);
   }
 
   protected override render() {
@@ -129,28 +142,37 @@ export class WelbyProvider extends WelbyElement {
 
   /** The SDK is fetched only here, so that a page whose elements bring their own client never loads it twice. */
   async #make(): Promise<WelbyClient> {
+    const { baseUrl = "", clientId = "" } = this;
     try {
       const { createClient } = await import("@welby/sdk");
-      this.#made = createClient({
-        baseUrl: this.baseUrl ?? "",
-        clientId: this.clientId ?? "",
-        locale: this.currentLocale,
-      });
+      // The attributes were changed meanwhile: who asks again gets the right one.
+      if (baseUrl !== this.baseUrl || clientId !== this.clientId) return await this.requireClient();
+      this.#made = createClient({ baseUrl, clientId, locale: this.currentLocale });
       this.requestUpdate();
       return this.#made;
     } catch (thrown) {
       // The next one who asks tries again: a connection may be back by then.
       this.#making = undefined;
-      devWarning(this, `could not make a client: check base-url and client-id`);
+      devWarning(this, "could not make a client: check base-url and client-id");
       throw thrown;
     }
   }
 
+  #drop(): void {
+    this.#made?.dispose();
+    this.#made = undefined;
+    this.#making = undefined;
+  }
+
   #follow(client: WelbyClient | undefined): void {
     this.#endSubscription?.();
-    this.#endSubscription = client?.on("session", (detail) =>
-      this.dispatchEvent(new WelbySessionEvent(detail)),
-    );
+    if (!client) return;
+    // Listening makes the client load itself; what the page shows comes first.
+    this.#endSubscription = whenIdle(() => {
+      this.#endSubscription = client.on("session", (detail) =>
+        this.dispatchEvent(new WelbySessionEvent(detail)),
+      );
+    });
   }
 
   readonly #onRequest = (event: Event): void => {

@@ -22,7 +22,7 @@ export function requestView(model: ResetModel) {
       id,
       name: "email",
       label: t("email"),
-      autocomplete: "username email",
+      autocomplete: "username",
       inputmode: "email",
       value: model.email,
     })}
