@@ -93,7 +93,7 @@ export function journey(driver: Driver, { portalUrl, apiUrl }: Place): Step[] {
         await person.isAt("/patients");
         await person.fill({ role: "textbox", name: "氏名・フリガナ・診察券番号" }, "さとう");
         await person.press("Enter");
-        await person.reads("佐藤 和子");
+        await person.reads("2人中 2人を表示しています。");
         // Two people of one name and two readings: picked by the reading, as a clerk would.
         await person.click({ role: "checkbox", within: row("サトウ カズコ") });
         await person.click({ role: "checkbox", within: row("サトウ ワコ") });
