@@ -180,6 +180,7 @@ export function journey(driver: Driver, { portalUrl, apiUrl }: Place): Step[] {
         await person.page.goto(`${portalUrl}/patients`);
         await person.isAt("/");
         await person.see({ role: "heading", name: "パスワードの変更" });
+        await person.reads("15文字以上");
         await person.fill({ role: "textbox", name: "新しいパスワード" }, NEW_MEMBER.password);
         await person.press("Enter");
         await person.isAt("/patients");
@@ -203,6 +204,7 @@ export function journey(driver: Driver, { portalUrl, apiUrl }: Place): Step[] {
         await person.page.goto(link);
         await person.see({ role: "heading", name: "新しいパスワードの設定" });
         assert.ok(!(await person.page.url()).includes("token"), "the token has left the address");
+        await person.reads("15文字以上");
         await person.fill({ role: "textbox", name: "新しいパスワード" }, PATIENT.password);
         await person.press("Enter");
         await person.see({ role: "heading", name: "パスワードを設定しました" });
