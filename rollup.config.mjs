@@ -5,6 +5,9 @@
 import { packageBuild, publishedPackages } from "./scripts/rollup/package-build.mjs";
 import { cdnBuild } from "./scripts/rollup/cdn-build.mjs";
 
-const packages = publishedPackages(["text", "contract", "sdk", "elements", "backend", "mock", "sandbox"]);
+const ALL = ["text", "contract", "sdk", "elements", "backend", "mock", "sandbox"];
+
+// WELBY_PACKAGES names fewer of them, for commands that need no more.
+const packages = publishedPackages(process.env.WELBY_PACKAGES?.split(",") ?? ALL);
 
 export default [...packages.map(packageBuild), ...cdnBuild(packages)];

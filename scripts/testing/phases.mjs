@@ -101,7 +101,7 @@ async function e2e(files) {
   if (all.length === 0) return failed("end-to-end: there is no file in examples/*/e2e/*.test.ts");
   if (!findBrowsers().chromium && !process.env.CI)
     return skipped("end-to-end journey", "Chromium is not installed");
-  if (!(await buildIfStale())) return failed("end-to-end: the build it needs failed");
+  if (!buildIfStale("browser")) return failed("end-to-end: the build it needs failed");
   // One at a time: each file starts a sandbox, a portal and browsers of its own.
   return nodeTestRun("end-to-end", restrict(all, files), ["--test-concurrency=1"]);
 }
@@ -170,12 +170,12 @@ async function budgets() {
   if (!existsSync("scripts/budgets.mjs")) return failed("size budgets: there is no scripts/budgets.mjs");
   if (!findBrowsers().chromium && !process.env.CI)
     return skipped("size budgets", "Chromium is not installed");
-  if (!(await buildIfStale())) return failed("size budgets: the build they measure failed");
+  if (!buildIfStale("browser")) return failed("size budgets: the build they measure failed");
   return check("size budgets", () => runNode(["--conditions=@welby/source", "scripts/budgets.mjs"]));
 }
 
 async function publishedPackages() {
-  if (!(await buildIfStale())) return failed("published packages: the build failed");
+  if (!buildIfStale()) return failed("published packages: the build failed");
   const results = noResults();
   for (const name of readdirSync("packages").sort()) {
     const directory = join("packages", name);
