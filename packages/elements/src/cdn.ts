@@ -6,10 +6,13 @@ import { autoload } from "./internal/autoload.ts";
 
 export { createClient } from "@welby/sdk";
 
-autoload(document, {
+const loaders = {
   "welby-provider": () => import("./define/provider.ts"),
   "welby-login": () => import("./define/login.ts"),
   "welby-password-reset": () => import("./define/password-reset.ts"),
   "welby-group-picker": () => import("./define/group-picker.ts"),
   "welby-staff-role-editor": () => import("./define/staff-role-editor.ts"),
-});
+};
+
+// A page renderer in Node may import this file too.
+if (typeof document !== "undefined") autoload(document, loaders);

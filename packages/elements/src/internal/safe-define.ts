@@ -15,7 +15,8 @@ export function safeDefine(
   element: CustomElementConstructor,
   { prefix = "welby", registry = globalThis.customElements }: DefineOptions = {},
 ): CustomElementConstructor | undefined {
-  if (typeof registry === "undefined") return undefined;
+  // Node has none, unless Lit has brought its own.
+  if (!registry) return undefined;
   const tag = `${prefix}-${name}`;
   const existing = registry.get(tag);
   if (existing) {
@@ -24,18 +25,22 @@ export function safeDefine(
     }
     return existing;
   }
-  // A class can be registered once only; another tag gets a subclass.
-  const free = isFree(registry, element) ? element : class extends element {};
-  registry.define(tag, free);
-  return free;
+  return define(registry, tag, element) ?? define(registry, tag, class extends element {});
 }
 
-const taken = new WeakMap<CustomElementRegistry, WeakSet<CustomElementConstructor>>();
-
-function isFree(registry: CustomElementRegistry, element: CustomElementConstructor): boolean {
-  const classes = taken.get(registry) ?? new WeakSet();
-  taken.set(registry, classes);
-  if (classes.has(element)) return false;
-  classes.add(element);
-  return true;
+/** A class can be registered once only; a second tag needs a subclass. */
+function define(
+  registry: CustomElementRegistry,
+  tag: string,
+  element: CustomElementConstructor,
+): CustomElementConstructor | undefined {
+  try {
+    registry.define(tag, element);
+    return element;
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException && thrown.name === "NotSupportedError")) {
+      console.warn(`[${tag}] cannot be registered: the prefix makes no valid tag.`);
+    }
+    return undefined;
+  }
 }

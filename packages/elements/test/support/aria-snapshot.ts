@@ -12,6 +12,7 @@ interface AccessibleNode {
 /** Of the values of fields only that there is one, so that snapshots hold no typed text. */
 const HIDDEN = new Set([
   "role",
+  "url",
   "name",
   "children",
   "value",
