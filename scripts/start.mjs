@@ -42,7 +42,10 @@ try {
 }
 
 async function start() {
-  if (!buildIfStale("browser")) return stop(1);
+  if (!buildIfStale("browser")) {
+    console.error("The build failed (see above). Nothing was started.");
+    return stop(1);
+  }
   // Loaded after the build, for a clear message if that fails.
   const { readyText, startSandbox } = await import("../packages/sandbox/src/index.ts");
   const { startPortal } = await import("../examples/hospital-portal/server.mjs");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { constants, brotliCompressSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
-import { cleanDirectory, failOnWarning } from "./package-build.mjs";
+import { failOnWarning, pruneDirectory } from "./package-build.mjs";
 
 /**
  * Browser files for pages without a build step: a small entry and chunks named by their content, so that
@@ -29,11 +29,11 @@ export function cdnBuild(packages) {
         generatedCode: "es2015",
       },
       plugins: [
-        cleanDirectory(outDir),
         // `browser` is required for axios, which otherwise brings its Node adapter.
         nodeResolve({ browser: true, exportConditions: ["browser", "production"] }),
         terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
         precompress(),
+        pruneDirectory(),
       ],
       onwarn: failOnWarning("the browser files of elements"),
     },

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import typescript from "@rollup/plugin-typescript";
 
@@ -63,7 +63,6 @@ export function packageBuild({ dir, manifest, inputs }) {
       preserveModulesRoot: join(dir, "src"),
     },
     plugins: [
-      cleanDirectory(outDir),
       nodeResolve({ extensions: [".ts"] }),
       typescript({
         tsconfig: join(dir, "tsconfig.json"),
@@ -81,17 +80,28 @@ export function packageBuild({ dir, manifest, inputs }) {
           noEmitOnError: true,
         },
       }),
+      pruneDirectory(),
     ],
     onwarn: failOnWarning(manifest.name),
   };
 }
 
-/** Old files of a renamed module would otherwise be published beside the new ones. @param {string} directory */
-export function cleanDirectory(directory) {
+/**
+ * Deletes what an earlier build left in the directory and this one did not write, such as the old file of a renamed
+ * module. After the writing, so that a build that fails leaves the last good one, and servers always find files.
+ *
+ * @returns {import("rollup").Plugin}
+ */
+export function pruneDirectory() {
   return {
-    name: "clean-directory",
-    buildStart() {
-      rmSync(directory, { recursive: true, force: true });
+    name: "prune-directory",
+    writeBundle({ dir }, bundle) {
+      if (!dir) return;
+      for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        const name = relative(dir, path).replaceAll("\\", "/");
+        if (entry.isFile() && !(name in bundle)) rmSync(path);
+      }
     },
   };
 }
