@@ -19,11 +19,9 @@ export class AnnouncerController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#region) return;
-    this.#region = this.#host.ownerDocument.createElement("div");
-    this.#region.setAttribute("role", "status");
-    this.#region.className = "w-visually-hidden";
-    this.#host.renderRoot.append(this.#region);
+    this.#region ??= this.#make();
+    // A dialog that was closed has taken it along.
+    if (!this.#region.isConnected) this.#host.renderRoot.append(this.#region);
   }
 
   hostDisconnected(): void {
@@ -34,16 +32,28 @@ export class AnnouncerController implements ReactiveController {
   /** Says `text`; a later text replaces one that was not said yet. */
   announce(text: string, delayMs = DELAY_MS): void {
     clearTimeout(this.#timer);
-    if (this.#region) {
-      this.#region.textContent = "";
-      // While a dialog of this element is open, all that is outside of it is inert, and silent.
-      const place = this.#host.renderRoot.querySelector("dialog[open]") ?? this.#host.renderRoot;
-      if (this.#region.parentNode !== place) place.append(this.#region);
+    if (this.#region) this.#region.textContent = "";
+    this.#timer = setTimeout(() => this.#say(text), delayMs);
+  }
+
+  #say(text: string): void {
+    const region = this.#region;
+    if (!region) return;
+    // While a dialog of this element is open, all that is outside of it is inert, and silent.
+    const place = this.#host.renderRoot.querySelector("dialog[open]") ?? this.#host.renderRoot;
+    if (region.parentNode !== place) {
+      place.append(region);
+      this.#timer = setTimeout(() => this.#say(text), DELAY_MS);
+      return;
     }
-    this.#timer = setTimeout(() => {
-      if (!this.#region) return;
-      this.#region.lang = (this.#host as { currentLocale?: string }).currentLocale ?? "ja";
-      this.#region.textContent = text;
-    }, delayMs);
+    region.lang = (this.#host as { currentLocale?: string }).currentLocale ?? "ja";
+    region.textContent = text;
+  }
+
+  #make(): HTMLElement {
+    const region = this.#host.ownerDocument.createElement("div");
+    region.setAttribute("role", "status");
+    region.className = "w-visually-hidden";
+    return region;
   }
 }

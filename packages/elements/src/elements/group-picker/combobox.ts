@@ -58,12 +58,25 @@ export class ComboboxController implements ReactiveController {
     if (command) this.#run(command);
   };
 
-  toggleOpen(): void {
-    this.open ? this.close() : this.#show();
+  /** The committed text may be a name now: only here it is counted and may be created. */
+  readonly onCompositionEnd = (): void => {
+    this.#options.onFilter();
+    this.#host.requestUpdate();
+  };
+
+  readonly show = (): void => {
+    this.open = true;
+    this.#host.requestUpdate();
+  };
+
+  readonly toggle = (): void => {
+    if (this.open) this.close();
+    else this.show();
     this.input?.focus();
-  }
+  };
 
   close(): void {
+    if (!this.open) return;
     this.open = false;
     this.active = undefined;
     this.#host.requestUpdate();
@@ -86,12 +99,12 @@ export class ComboboxController implements ReactiveController {
     const at = this.active === undefined ? -1 : options.indexOf(this.active);
     switch (command) {
       case "open":
-        return this.#show();
+        return this.show();
       case "open_first":
-        this.#show();
+        this.show();
         return this.highlight(this.#options.options()[0]);
       case "open_last":
-        this.#show();
+        this.show();
         return this.highlight(this.#options.options().at(-1));
       case "close":
       case "leave":
@@ -117,10 +130,5 @@ export class ComboboxController implements ReactiveController {
       case "nothing":
         return;
     }
-  }
-
-  #show(): void {
-    this.open = true;
-    this.#host.requestUpdate();
   }
 }

@@ -215,8 +215,11 @@ export const groupPickerStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .w-dialog .w-actions {
+    margin-block-start: 1em;
+  }
+
   .status {
-    min-height: 1.5em;
     margin: 0;
     color: var(--_text-muted);
     font-size: 0.875em;

@@ -33,12 +33,6 @@ export interface GroupCreateDetail {
   readonly group: PatientGroup;
 }
 
-/** Where creating a group stands; shown inside its option. */
-export interface Creation {
-  readonly name: string;
-  readonly failure: { readonly message: string; readonly remedy: string } | undefined;
-}
-
 declare global {
   interface HTMLElementEventMap {
     "welby-before-groups-change": WelbyBeforeEvent<GroupsChangeDetail>;

@@ -1,5 +1,5 @@
 import type { Locale } from "@welby/contract/errors";
-import { formatBirthDate, personKana, personName } from "@welby/text";
+import { formatBirthDate, personKana } from "@welby/text";
 import type { PatientRow } from "../../internal/api-types.ts";
 
 /** What tells a patient from everybody else: never the name alone (同姓同名). */
@@ -15,7 +15,8 @@ export interface PatientIdentity {
 export function identityOf(row: PatientRow, locale: Locale): PatientIdentity {
   const { name, birthDate, patientNumber } = row;
   return {
-    name: (locale !== "ja" && name.given && personName(name, locale)) || name.text,
+    // As recorded, in every language: a turned-round name is not the one on the wristband.
+    name: name.text,
     kana: name.kana ?? personKana(name),
     birthDate: birthDate ? formatBirthDate(birthDate, locale) : "",
     number: patientNumber ?? "",

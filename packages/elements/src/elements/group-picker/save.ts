@@ -37,7 +37,7 @@ async function saveMany(
 ): Promise<SaveOutcome> {
   const saved: GroupChange[] = [];
   const failed: FailedChange[] = [];
-  let firstError: unknown;
+  let firstError: Error | undefined;
   for (const change of changes) {
     try {
       const input = { groupId: change.groupId, add: [...change.add], remove: [...change.remove] };
@@ -45,14 +45,14 @@ async function saveMany(
       assignment.ground = applied(assignment.ground, [change]);
       saved.push(change);
     } catch (thrown) {
-      firstError ??= thrown;
+      firstError ??= thrown instanceof Error ? thrown : new Error("The change was not saved.");
       const failure = toFailure(thrown);
       failed.push({ groupId: change.groupId, failure });
       // What one group refuses another may take; without a connection none will.
       if (failure.retryable) break;
     }
   }
-  if (saved.length === 0 && firstError !== undefined) throw firstError;
+  if (saved.length === 0 && firstError) throw firstError;
   return { saved, failed };
 }
 

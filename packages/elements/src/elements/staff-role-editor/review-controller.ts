@@ -153,6 +153,8 @@ export class ReviewController implements ReactiveController {
     if (this.#view === this.#shownView) return;
     const from = this.#shownView;
     this.#shownView = this.#view;
+    // The safe way out first: Enter must not save what nobody has read.
+    if (this.#view === "preview") this.#dialog?.querySelector<HTMLElement>("[part='cancel']")?.focus();
     if (this.#view === "step-up") this.#light.query("input[name='password']")?.focus();
     if (this.#view === "list") this.#opener?.focus();
     this.#host.dispatchEvent(new WelbyViewChangeEvent(from, this.#view));

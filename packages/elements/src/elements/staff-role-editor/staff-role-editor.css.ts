@@ -24,6 +24,7 @@ export const staffRoleEditorStyles = css`
   }
 
   tbody th {
+    width: 30%;
     font-weight: 400;
   }
 
@@ -55,6 +56,7 @@ export const staffRoleEditorStyles = css`
 
   .badge {
     display: inline-block;
+    white-space: nowrap;
     margin-inline-end: 0.5em;
     padding-inline: 0.5em;
     border: 1px solid var(--_border);
@@ -74,6 +76,7 @@ export const staffRoleEditorStyles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     flex: 1 1 12em;
+    align-content: start;
     align-items: center;
     column-gap: 0.5em;
     min-height: var(--_target);
@@ -86,10 +89,16 @@ export const staffRoleEditorStyles = css`
 
   input[type="radio"],
   input[type="checkbox"] {
+    flex: none;
     width: 1.5em;
     height: 1.5em;
     margin: 0;
     accent-color: var(--_primary);
+  }
+
+  /* Whatever gets the focus must not stop below the bar at the bottom. */
+  table input,
+  table button {
     scroll-margin-block: 8em;
   }
 
@@ -141,6 +150,7 @@ export const staffRoleEditorStyles = css`
   .w-dialog .w-stack > .w-actions {
     position: sticky;
     inset-block-end: -1.5em;
+    margin-block-end: -1.5em;
     padding-block: 0.75em 1.5em;
     background: var(--_surface);
   }
@@ -184,6 +194,18 @@ export const staffRoleEditorStyles = css`
     tbody tr {
       padding-block: 0.5em;
       border-block-end: 1px solid var(--_border);
+    }
+
+    tbody th {
+      width: auto;
+    }
+
+    tr.conflicted > * {
+      border: 0;
+    }
+
+    tr.conflicted {
+      border-block-start: 2px solid var(--_warning);
     }
 
     tr.changed {

@@ -1,18 +1,18 @@
 import { html, nothing } from "lit";
-import { personKana, personName } from "@welby/text";
+import { personKana } from "@welby/text";
 import { displayName } from "../../../internal/display-name.ts";
 import type { StaffMember } from "../../../internal/api-types.ts";
 import type { Texts } from "../model.ts";
 
-/** A name in the order of the language; where it cannot be split, as it is. */
-export function nameOf(name: StaffMember["name"], { locale }: Texts): string {
-  return displayName((locale !== "ja" && name.given && personName(name, locale)) || name.text);
+/** A name as recorded, in every language. */
+export function nameOf(name: StaffMember["name"]): string {
+  return displayName(name.text);
 }
 
 /** The name with its reading, so that namesakes can be told apart. */
-export function personTemplate(name: StaffMember["name"], texts: Texts) {
+export function personTemplate(name: StaffMember["name"]) {
   const kana = displayName(name.kana ?? personKana(name));
-  return html`<span class="name"><bdi>${nameOf(name, texts)}</bdi></span>
+  return html`<span class="name"><bdi>${nameOf(name)}</bdi></span>
     ${kana ? html`<span class="muted"><bdi>${kana}</bdi></span>` : nothing}`;
 }
 

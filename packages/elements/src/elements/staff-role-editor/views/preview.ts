@@ -22,11 +22,11 @@ export function previewTemplate(review: Review, texts: Texts, actions: PreviewAc
   return html`<div class="w-stack">
     <h2 class="w-heading">${t("previewTitle")}</h2>
     <div id="dialog-text">
-      <ul class="w-list difference" role="list">
+      <ul class="w-list difference">
         ${preview.changes.map(
           ({ name, from, to, problem }) =>
             html`<li>
-              <span class="person">${personTemplate(name, texts)}</span>
+              <span class="person">${personTemplate(name)}</span>
               <span>${t("fromTo", { from: roleName(from, texts), to: roleName(to, texts) })}</span>
               ${problem ? html`<p class="w-error">${texts.errorText({ code: problem }).message}</p>` : nothing}
             </li>`,
@@ -38,20 +38,14 @@ export function previewTemplate(review: Review, texts: Texts, actions: PreviewAc
     ${refused ? nothing : html`${selfConfirmation(review, texts, actions)} ${reasonField(review, texts, actions)}`}
     ${failure ? html`<div class="w-alert w-alert-error" part="error" role="alert">${failureText(failure, texts)}</div>` : nothing}
     <div class="w-actions">
-      <button
-        class="w-button w-button-secondary"
-        type="button"
-        part="cancel"
-        autofocus
-        @click=${actions.cancel}
-      >
+      <button class="w-button w-button-secondary" type="button" part="cancel" @click=${actions.cancel}>
         ${refused ? t("back") : t("cancel")}
       </button>
       ${
         refused
           ? nothing
           : html`<button
-              class="w-button w-button-danger"
+              class="w-button ${preview.changes.some(({ to }) => to !== "admin") ? "w-button-danger" : ""}"
               type="button"
               part="save"
               aria-disabled=${saving ? "true" : nothing}
@@ -75,7 +69,7 @@ function refusal({ preview }: Review, texts: Texts) {
       if (!problem || preview.problems.includes(problem)) return nothing;
       const { message, remedy } = texts.errorText({ code: problem });
       return html`<p class="w-text">
-        ${texts.t("problem", { name: nameOf(name, texts), reason: `${message} ${remedy}` })}
+        ${texts.t("problem", { name: nameOf(name), reason: `${message} ${remedy}` })}
       </p>`;
     })}
   </div>`;

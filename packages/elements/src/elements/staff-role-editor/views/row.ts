@@ -19,7 +19,7 @@ export function rowTemplate(model: RoleEditorModel, member: StaffMember) {
   return html`<tr role="row" class="${changed ? "changed" : ""} ${conflict ? "conflicted" : ""}">
     <th role="rowheader" scope="row" id="n-${member.id}">
       <span class="person">
-        ${personTemplate(member.name, texts)}
+        ${personTemplate(member.name)}
         <span class="muted"><bdi>${displayName(member.email)}</bdi></span>
       </span>
     </th>
@@ -87,9 +87,9 @@ function conflictTemplate(model: RoleEditorModel, member: StaffMember, conflict:
   const { texts, draft } = model;
   const { t } = texts;
   const mine = draft.get(member.id) ?? member.role;
-  const name = nameOf(member.name, texts);
+  const name = nameOf(member.name);
   return html`<div
-    class="w-alert w-alert-warning row-note"
+    class="w-alert w-alert-warning w-stack row-note"
     part="conflict"
     role="group"
     aria-label=${t("choiceFor", { name })}

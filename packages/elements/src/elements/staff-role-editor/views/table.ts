@@ -11,14 +11,14 @@ import { rowTemplate } from "./row.ts";
 export function tableTemplate(model: RoleEditorModel, members: readonly StaffMember[]) {
   const { t } = model.texts;
   return html`<table role="table" part="table" aria-label=${t("title")}>
-    <thead role="rowgroup">
+    <thead>
       <tr role="row">
         <th role="columnheader" scope="col">${t("member")}</th>
         <th role="columnheader" scope="col">${t("status")}</th>
         <th role="columnheader" scope="col">${t("role")}</th>
       </tr>
     </thead>
-    <tbody role="rowgroup">
+    <tbody>
       ${repeat(
         members,
         ({ id }) => id,
