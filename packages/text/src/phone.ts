@@ -17,7 +17,8 @@ const MAX_INPUT = 64;
 const KINDS: readonly (readonly [PhoneKind, RegExp])[] = [
   ["toll_free", /^(0120)(\d{3})(\d{3})$|^(0800)(\d{3})(\d{4})$/],
   ["shared_cost", /^(0570)(\d{3})(\d{3})$/],
-  ["mobile", /^(0[6-9]0)([1-9]\d{3})(\d{4})$/],
+  // 0000 is never given out, which is why examples and demo data use it.
+  ["mobile", /^(0[6-9]0)([1-9]\d{3}|0000)(\d{4})$/],
   ["ip", /^(050)([1-9]\d{3})(\d{4})$/],
   // Area codes other than Tokyo's and Osaka's have 3 to 5 digits; rather no hyphens than wrong ones. No area code has a
   // zero third, which keeps a mobile number with a digit missing out of here.

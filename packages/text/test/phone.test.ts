@@ -6,6 +6,7 @@ import { assertIdempotent, assertTotal } from "./properties.ts";
 describe("phone", () => {
   const read: [typed: string, e164: string, kind: string, display: string][] = [
     ["０９０ー１２３４ー５６７８", "+819012345678", "mobile", "090-1234-5678"],
+    ["090-0000-0001", "+819000000001", "mobile", "090-0000-0001"],
     ["060-1234-5678", "+816012345678", "mobile", "060-1234-5678"],
     ["07012345678", "+817012345678", "mobile", "070-1234-5678"],
     ["080 1234 5678", "+818012345678", "mobile", "080-1234-5678"],
