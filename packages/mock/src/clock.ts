@@ -6,26 +6,27 @@ export interface MockClock extends Clock {
   advance(ms: number): void;
   /** Stops the time, now or at a moment; `advance` still moves it. */
   freeze(at?: Date): void;
-  /** Back to the real time. */
+  /** Back to how it began. */
   reset(): void;
 }
 
-/** @param real the time it runs with */
-export function createMockClock(real: () => number = () => Date.now()): MockClock {
+/** @param frozenAt where it stands still; the real time unless given */
+export function createMockClock(frozenAt?: Date): MockClock {
   let offsetMs = 0;
-  let frozenAt: number | null = null;
+  let standsAt: number | null = frozenAt?.getTime() ?? null;
+  const now = () => new Date((standsAt ?? Date.now()) + offsetMs);
   return {
-    now: () => new Date((frozenAt ?? real()) + offsetMs),
+    now,
     advance(ms) {
       offsetMs += ms;
     },
-    freeze(at) {
-      frozenAt = at?.getTime() ?? (frozenAt ?? real()) + offsetMs;
+    freeze(at = now()) {
+      standsAt = at.getTime();
       offsetMs = 0;
     },
     reset() {
+      standsAt = frozenAt?.getTime() ?? null;
       offsetMs = 0;
-      frozenAt = null;
     },
   };
 }

@@ -24,6 +24,8 @@ export interface MockOptions {
   readonly allowedOrigins?: readonly string[];
   /** What it starts with; `demo` unless set. */
   readonly scenario?: ScenarioName | Scenario;
+  /** Where its time stands still from the beginning; the real time unless set. */
+  readonly frozenAt?: Date;
   /** Receives warnings and errors of the service; `console` unless set. */
   readonly log?: (
     level: "warn" | "error",
@@ -45,7 +47,7 @@ export interface Mock {
   readonly faults: Faults;
   /** Adds a scenario to what is there: its data changes and its faults. */
   use(scenario: ScenarioName | Scenario): Promise<void>;
-  /** Back to the beginning, or to another scenario: new data, no sessions, no faults, the real time. */
+  /** Back to the beginning, or to another scenario: new data, no sessions, no faults, the time of the beginning. */
   reset(scenario?: ScenarioName | Scenario): Promise<void>;
   /** The rows, for a test that has to look or to prepare. Replaced by `reset`. */
   readonly store: Store;
@@ -57,7 +59,12 @@ interface Service {
   readonly store: Store;
   readonly backend: Backend;
   readonly mails: SentMail[];
+  readonly core: Answer;
+  /** The same as pages see it, by origin. */
+  readonly pages: Map<string, Answer>;
 }
+
+type Answer = (request: Request) => Promise<Response>;
 
 /**
  * Makes a mock of the Welby API: the service's own core over memory, with the Japanese demo data.
@@ -73,7 +80,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const allowedOrigins = options.allowedOrigins ?? [pageOrigin()];
   const initial = options.scenario ?? "demo";
   const log = options.log ?? logToConsole;
-  const clock = createMockClock();
+  const clock = createMockClock(options.frozenAt);
   const faults = createFaults();
   let service = createService();
   let ready = begin(initial);
@@ -100,7 +107,9 @@ export function createMock(options: MockOptions = {}): Mock {
       issuer: baseUrl,
       log: (level, message, fields) => (level === "info" ? undefined : log(level, message, fields)),
     });
-    return { store, backend, mails };
+    // From an address, as over HTTP: what is counted per address is counted here too.
+    const core = async (request: Request) => backend.fetch(await belowBase(request), { ip: "127.0.0.1" });
+    return { store, backend, mails, core, pages: new Map() };
   }
 
   async function begin(scenario: ScenarioName | Scenario): Promise<void> {
@@ -133,10 +142,9 @@ export function createMock(options: MockOptions = {}): Mock {
     }),
     async fetch(request, { origin } = {}) {
       await ready;
-      const { backend, store } = service;
-      // Behind an address, as over HTTP: what is counted per address is counted here too.
-      const core = async (one: Request) => backend.fetch(await belowBase(one), { ip: "127.0.0.1" });
-      const answer = origin === undefined ? core : asPage(core, origin);
+      const { core, pages, store } = service;
+      const answer = origin === undefined ? core : (pages.get(origin) ?? asPage(core, origin));
+      if (origin !== undefined) pages.set(origin, answer);
       const path = new URL(request.url).pathname.slice(basePath.length);
       const operation = operationOf(request.method, path);
       return faults.answer(request, operation, { store, clock }, () => answer(request));

@@ -32,13 +32,17 @@ export class BlockedByCors extends Error {
  * comes back. A mock that skipped these rules would pass calls that fail against a real server.
  */
 export function asPage(answer: Answer, origin: string): Answer {
+  // As a browser does, an allowance is asked for once; the service grants it for ten minutes.
+  const granted = new Set<string>();
   return async (sent) => {
     const request = await SeenRequest.read(sent);
     // Same origin: no rules to follow (and no `Origin` with a plain GET).
     if (new URL(request.url).origin === origin) return answer(request);
     const asked = askedHeaders(request.headers);
-    if (asked.length > 0 || !SIMPLE_METHODS.includes(request.method)) {
+    const grant = `${request.method} ${request.url} ${asked.join()}`;
+    if ((asked.length > 0 || !SIMPLE_METHODS.includes(request.method)) && !granted.has(grant)) {
       await preflight(answer, request, origin, asked);
+      granted.add(grant);
     }
     const response = await answer(withOrigin(request, origin));
     checkOrigin(response, origin, "the answer does not admit the origin");

@@ -1,0 +1,64 @@
+import { bearer, documents, origins } from "./api/documents.ts";
+import {
+  badInput,
+  foreignIds,
+  methods,
+  needs,
+  preconditions,
+  rights,
+  sessionStates,
+} from "./api/every-operation.ts";
+import { groups, limits, members, patients } from "./api/groups.ts";
+import { initialPassword, passwordReset } from "./api/passwords.ts";
+import { createRecorder } from "./api/recorder.ts";
+import { proofs, reauthentication, refreshing, signingOut } from "./api/sessions.ts";
+import { secondFactor, signIn, throttling } from "./api/sign-in.ts";
+import { roles, staff } from "./api/staff.ts";
+import type { ApiTarget } from "./api/target.ts";
+import type { Transcript } from "./api/transcript.ts";
+
+export { SUITE_BEGINS, type ApiTarget } from "./api/target.ts";
+export { differences, unexpected, type Transcript, type TranscriptEntry } from "./api/transcript.ts";
+
+/**
+ * Calls every operation of the API in every way that can be told apart from outside, and writes down what came back.
+ *
+ * The same script runs against each way to the API (mock or sandbox, from Node or from a page), so two transcripts can be
+ * compared entry by entry; what each call has to answer stands in the script, written by hand, so that an error that all
+ * ways share is seen as well. It uses the web's own interfaces only and runs in a page as in Node.
+ * @example
+ * const transcript = await runApiConformance(target);
+ * assert.deepEqual(unexpected(transcript), []);
+ */
+export async function runApiConformance(target: ApiTarget): Promise<Transcript> {
+  const recorder = createRecorder(target);
+  const parts = [
+    documents,
+    origins,
+    signIn,
+    needs,
+    rights,
+    badInput,
+    foreignIds,
+    preconditions,
+    methods,
+    proofs,
+    refreshing,
+    reauthentication,
+    signingOut,
+    staff,
+    groups,
+    members,
+    patients,
+    bearer,
+    throttling,
+    secondFactor,
+    sessionStates,
+    passwordReset,
+    initialPassword,
+    roles,
+    limits,
+  ];
+  for (const part of parts) await part(recorder);
+  return recorder.entries;
+}
