@@ -14,7 +14,7 @@ import { memoryStore } from "./stores/memory.ts";
 import { originStore } from "./stores/origin.ts";
 import { resilient } from "./stores/resilient.ts";
 import type { Transport } from "./transport/transport.ts";
-import type { AuthResource, ClientEvents } from "./types.ts";
+import type { AuthResource, ClientEvents, Logger } from "./types.ts";
 
 /** Everything of a client that a page can wait for: session, proofs and pipeline. */
 export interface Engine extends Caller {
@@ -28,12 +28,14 @@ const loadAuth = () => import("@welby/contract/operations/auth");
 
 /** Wires the parts of one client. Nothing is shared between two clients but the modules. */
 export function createEngine(
-  settings: Settings,
+  options: Settings,
   given: Partial<Environment>,
   emit: (detail: ClientEvents["session"]) => void,
 ): Engine {
   const environment: Environment = { ...defaultEnvironment(), ...given };
-  const { tokenBinding, locale, logger } = settings;
+  const logger = options.logger && quiet(options.logger);
+  const settings: Settings = { ...options, logger };
+  const { tokenBinding, locale } = settings;
   const scope = `${settings.clientId}@${settings.baseUrl}`;
   const disposed = new AbortController();
   const fail = (code: string, operation?: string) =>
@@ -118,4 +120,16 @@ export function createEngine(
       origin?.close();
     },
   };
+}
+
+/** A logger whose own failure is not the call's. */
+function quiet(logger: Logger): Logger {
+  const attempt = (level: keyof Logger, ...entry: Parameters<Logger["debug"]>) => {
+    try {
+      logger[level](...entry);
+    } catch {
+      // Nobody is left to tell.
+    }
+  };
+  return { debug: (...entry) => attempt("debug", ...entry), warn: (...entry) => attempt("warn", ...entry) };
 }

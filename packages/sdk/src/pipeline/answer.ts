@@ -34,11 +34,9 @@ export function readAnswer(response: TransportResponse, context: AnswerContext):
       ? readResult(response, context.operation)
       : { failure: readRefusal(response, context) };
   if ("value" in outcome) return outcome;
-  const requestId = context.redact(
-    response.headers["welby-request-id"] ?? outcome.failure.requestId,
-    FORMS.requestId,
-  );
-  return { failure: { ...outcome.failure, status, ...(requestId !== undefined && { requestId }) } };
+  const { requestId = context.redact(response.headers["welby-request-id"], FORMS.requestId), ...failure } =
+    outcome.failure;
+  return { failure: { ...failure, status, ...(requestId !== undefined && { requestId }) } };
 }
 
 /** Unknown fields are dropped and unknown values of open lists are kept by the schemas; everything else is an error. */
@@ -69,13 +67,14 @@ function readRefusal({ status, headers, body }: TransportResponse, { redact, now
     changedBy: redact(changedBy, /./s) ?? null,
   }));
   const rules = part("rules", fields)?.filter((rule) => redact(rule, FORMS.code) !== undefined);
+  const requestId = redact(fields["requestId"], FORMS.requestId);
   const known = fields["code"] === code;
   return {
     code,
     transient: TRANSIENT.has(status) || code === "idempotency_in_flight",
     // A refusal below 500 changed nothing; of the others only a busy service says so itself.
     ambiguous: status < 400 || status === 408 || (status >= 500 && !(status === 503 && known)),
-    ...(typeof fields["requestId"] === "string" && { requestId: fields["requestId"] }),
+    ...(requestId !== undefined && { requestId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(fieldErrors && { fieldErrors }),
     ...(conflicts && { conflicts }),

@@ -62,7 +62,7 @@ function take(rest: Record<string, unknown>, schema: OperationRow["params"]): Re
 /** Moves everything, so that the strict schema sees unknown keys too. */
 function takeAll(rest: Record<string, unknown>, schema: OperationRow["params"]): Record<string, unknown> {
   if (!schema) return {};
-  const taken = { ...rest };
+  const taken = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   for (const name of Object.keys(rest)) delete rest[name];
   return taken;
 }

@@ -75,8 +75,22 @@ function toConfig(
     proxy: false,
     ...(adapter === "http"
       ? { maxRedirects: 0 }
-      : { fetchOptions: { redirect: "error", cache: "no-store", referrerPolicy: "no-referrer" } }),
+      : {
+          env: { fetch: fetchWithoutEmptyStreams },
+          fetchOptions: { redirect: "error", cache: "no-store", referrerPolicy: "no-referrer" },
+        }),
   }) as AxiosRequestConfig;
+}
+
+/** Answers that cannot have a body (Fetch §2.2.3). */
+const WITHOUT_BODY = new Set([204, 205]);
+
+/** Chromium gives a cross-origin 204 an empty stream; axios would wrap it in a new Response, which must not have one. */
+async function fetchWithoutEmptyStreams(...call: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...call);
+  if (!WITHOUT_BODY.has(answer.status) || !answer.body) return answer;
+  await answer.body.cancel();
+  return new Response(null, { status: answer.status, headers: answer.headers });
 }
 
 /** The pipeline builds only such URLs; a second look costs nothing. */
