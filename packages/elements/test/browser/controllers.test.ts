@@ -7,6 +7,7 @@ import { ConfirmController } from "../../src/controllers/confirm.ts";
 import { RovingFocusController } from "../../src/controllers/roving-focus.ts";
 import { controls } from "../../src/theme/controls.css.ts";
 import { tokens } from "../../src/theme/tokens.css.ts";
+import { onlyIn } from "../support/engine.ts";
 import { deferred, failure } from "../support/stub-client.ts";
 import { until } from "../support/until.ts";
 
@@ -293,15 +294,20 @@ describe("roving focus", () => {
     expect(host.items.map((item) => item.tabIndex)).to.deep.equal([0, -1, -1]);
   });
 
-  it("comes back to where it was", async () => {
-    const host = await mount();
-    (host.renderRoot.querySelector("#opener") as HTMLElement).focus();
-    await sendKeys({ press: "Tab" });
-    await sendKeys({ press: "ArrowDown" });
-    await sendKeys({ down: "Shift" });
-    await sendKeys({ press: "Tab" });
-    await sendKeys({ up: "Shift" });
-    await sendKeys({ press: "Tab" });
-    expect(label(host)).to.equal("二");
-  });
+  onlyIn(
+    ["chromium", "firefox"],
+    "the test runner's send-keys has no Shift with WebKitWebDriver",
+    "comes back to where it was",
+    async () => {
+      const host = await mount();
+      (host.renderRoot.querySelector("#opener") as HTMLElement).focus();
+      await sendKeys({ press: "Tab" });
+      await sendKeys({ press: "ArrowDown" });
+      await sendKeys({ down: "Shift" });
+      await sendKeys({ press: "Tab" });
+      await sendKeys({ up: "Shift" });
+      await sendKeys({ press: "Tab" });
+      expect(label(host)).to.equal("二");
+    },
+  );
 });

@@ -55,7 +55,7 @@ describe("welby-login by keyboard", () => {
     await mount();
     field("password").focus();
     await tab();
-    await sendKeys({ press: "Space" });
+    await sendKeys({ press: " " });
     await until(() => field("password").type === "text");
     expect(focused().getAttribute("aria-label")).to.equal("パスワードを隠す");
   });

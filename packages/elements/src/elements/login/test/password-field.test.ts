@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import type { SignInStep } from "@welby/sdk";
+import { onlyIn } from "../../../../test/support/engine.ts";
 import { stubClient } from "../../../../test/support/stub-client.ts";
 import { until } from "../../../../test/support/until.ts";
 import { announced, field, fill, mount, signIn, text } from "./mount.ts";
@@ -93,10 +94,15 @@ describe("the password field", () => {
     expect(document.querySelector('welby-login [autocomplete="off"]')).to.equal(null);
   });
 
-  it("takes long passwords with spaces by the keyboard as they are", async () => {
-    await mount();
-    field("password").focus();
-    await sendKeys({ type: " Asagao no tegami 7 " });
-    expect(field("password").value).to.equal(" Asagao no tegami 7 ");
-  });
+  onlyIn(
+    ["chromium", "firefox"],
+    "WebKitWebDriver drops the spaces of typed text",
+    "takes long passwords with spaces by the keyboard as they are",
+    async () => {
+      await mount();
+      field("password").focus();
+      await sendKeys({ type: " Asagao no tegami 7 " });
+      expect(field("password").value).to.equal(" Asagao no tegami 7 ");
+    },
+  );
 });
