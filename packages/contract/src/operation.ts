@@ -63,10 +63,7 @@ type PartOf<O, K extends string> = O extends Record<K, infer S> ? S : undefined;
 
 /** What a caller passes: path parameters, query and body in one flat object. */
 export type InputOf<O> = Flat<
-  InputPart<PartOf<O, "params">> &
-    InputPart<PartOf<O, "query">> &
-    InputPart<PartOf<O, "body">> &
-    VersionOf<O>
+  InputPart<PartOf<O, "params">> & InputPart<PartOf<O, "query">> & InputPart<PartOf<O, "body">> & VersionOf<O>
 >;
 
 /** What a service receives: the same object after validation. */

@@ -58,7 +58,11 @@ export function checkPassword(
 }
 
 /** The rules that a password breaks; empty when it may be used. */
-export function brokenRules(rules: PasswordRules, password: string, personalWords?: readonly string[]): PasswordRule[] {
+export function brokenRules(
+  rules: PasswordRules,
+  password: string,
+  personalWords?: readonly string[],
+): PasswordRule[] {
   return checkPassword(rules, password, personalWords)
     .filter((check) => !check.met)
     .map((check) => check.rule);

@@ -2,7 +2,15 @@ import * as z from "zod/mini";
 import { defineOperation } from "../operation.ts";
 import { staffId } from "../schemas/ids.ts";
 import { pageQuery } from "../schemas/primitives.ts";
-import { roleChangesInput, roleChangesPreview, roleChangesResult, roleInput, staffInput, staffMember, staffPage } from "../schemas/staff.ts";
+import {
+  roleChangesInput,
+  roleChangesPreview,
+  roleChangesResult,
+  roleInput,
+  staffInput,
+  staffMember,
+  staffPage,
+} from "../schemas/staff.ts";
 
 const shared = { tag: "staff", authentication: "access" } as const;
 

@@ -46,7 +46,8 @@ export const membersInput = z
             : add.some((id) => remove.includes(id))
               ? "contradiction"
               : undefined;
-      if (reason) context.issues.push({ code: "custom", input: undefined, params: { reason }, path: ["add"] });
+      if (reason)
+        context.issues.push({ code: "custom", input: undefined, params: { reason }, path: ["add"] });
     }),
   );
 

@@ -1,13 +1,15 @@
 import * as z from "zod/mini";
 
-/** Ids are opaque UUIDs; the brand keeps a staff id from being passed where a patient id belongs. */
-export const institutionId = z.uuid().brand<"InstitutionId">();
-export const accountId = z.uuid().brand<"AccountId">();
-export const sessionId = z.uuid().brand<"SessionId">();
-export const staffId = z.uuid().brand<"StaffId">();
-export const patientId = z.uuid().brand<"PatientId">();
-export const groupId = z.uuid().brand<"GroupId">();
-export const categoryId = z.uuid().brand<"CategoryId">();
+/** Ids are opaque UUIDs in lower case (RFC 9562 reads them in any); the brand keeps a staff id from being passed where a patient id belongs. */
+const id = () => z.uuid().check(z.toLowerCase());
+
+export const institutionId = id().brand<"InstitutionId">();
+export const accountId = id().brand<"AccountId">();
+export const sessionId = id().brand<"SessionId">();
+export const staffId = id().brand<"StaffId">();
+export const patientId = id().brand<"PatientId">();
+export const groupId = id().brand<"GroupId">();
+export const categoryId = id().brand<"CategoryId">();
 
 export type InstitutionId = z.output<typeof institutionId>;
 export type AccountId = z.output<typeof accountId>;

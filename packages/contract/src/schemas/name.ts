@@ -6,13 +6,16 @@ import * as z from "zod/mini";
  * The reason for a refusal travels as `params.reason`.
  */
 export function typedName(max: number) {
-  // UTF-16 units are bounded first, so that nothing long reaches the segmenter.
+  const limit = max * 20;
   return z.string().check(
-    z.maxLength(max * 20),
+    z.maxLength(limit),
     z.check((context) => {
-      if (context.value.length > max * 20) return;
+      // Nothing long reaches the segmenter. `maxLength` counts code points, so only twice its limit in UTF-16 units
+      // is certain to have been refused by it.
+      if (context.value.length > limit * 2) return;
       const checked = checkName(context.value, { max });
-      if (!checked.ok) context.issues.push({ code: "custom", input: context.value, params: { reason: checked.problem } });
+      if (!checked.ok)
+        context.issues.push({ code: "custom", input: context.value, params: { reason: checked.problem } });
     }),
   );
 }

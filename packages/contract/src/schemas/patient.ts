@@ -24,7 +24,10 @@ export const patientSearch = z.strictObject({
   query: z.optional(z.string().check(z.maxLength(200))),
   groupId: z.optional(groupId),
   categoryId: z.optional(categoryId),
-  sort: z._default(z.enum(["kana", "-kana", "patientNumber", "-patientNumber", "birthDate", "-birthDate"]), "kana"),
+  sort: z._default(
+    z.enum(["kana", "-kana", "patientNumber", "-patientNumber", "birthDate", "-birthDate"]),
+    "kana",
+  ),
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), 50),
   cursor: z.optional(z.string().check(z.maxLength(512))),
   /** Jump to the first patient of a kana row; not together with `cursor`. */
@@ -33,7 +36,12 @@ export const patientSearch = z.strictObject({
 
 export const patientPage = z.extend(page(patientRow), {
   /** How many of all matching patients begin with each kana row. */
-  kanaIndex: z.array(z.object({ row: openEnum(["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ", "他"]), count: z.int() })),
+  kanaIndex: z.array(
+    z.object({
+      row: openEnum(["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ", "他"]),
+      count: z.int(),
+    }),
+  ),
 });
 
 /** The groups of one patient; `version` moves with every change of the set. */

@@ -26,4 +26,7 @@ export function page<S extends z.ZodMiniType>(item: S) {
   });
 }
 
-export const pageQuery = { limit: z.optional(z.coerce.number<number>().check(z.int(), z.minimum(1), z.maximum(200))), cursor: z.optional(z.string().check(z.maxLength(512))) };
+export const pageQuery = {
+  limit: z.optional(z.coerce.number<number>().check(z.int(), z.minimum(1), z.maximum(200))),
+  cursor: z.optional(z.string().check(z.maxLength(512))),
+};
