@@ -4,7 +4,11 @@ import type { Records, TableName } from "./records.ts";
 export interface TableRules<Row> {
   readonly key: keyof Row & string;
   /** Unique over these columns; `openOnly` names a column that must be null for the rule to count. Rows with a null in `columns` are free. */
-  readonly uniques?: readonly { readonly name: string; readonly columns: readonly (keyof Row & string)[]; readonly openOnly?: keyof Row & string }[];
+  readonly uniques?: readonly {
+    readonly name: string;
+    readonly columns: readonly (keyof Row & string)[];
+    readonly openOnly?: keyof Row & string;
+  }[];
   /** Filled by the store, rising with each insert. */
   readonly sequence?: keyof Row & string;
   /** Rows can be added but never changed or deleted. */
@@ -27,14 +31,27 @@ export const tables = {
       { name: "patient_links_number", columns: ["institutionId", "patientNumberKey"] },
     ],
   },
-  groups: { key: "id", uniques: [{ name: "groups_name", columns: ["institutionId", "nameKey"], openOnly: "deletedAt" }] },
+  groups: {
+    key: "id",
+    uniques: [{ name: "groups_name", columns: ["institutionId", "nameKey"], openOnly: "deletedAt" }],
+  },
   categories: { key: "id", uniques: [{ name: "categories_name", columns: ["institutionId", "nameKey"] }] },
-  memberships: { key: "id", uniques: [{ name: "memberships_open", columns: ["groupId", "patientId"], openOnly: "removedAt" }] },
+  memberships: {
+    key: "id",
+    uniques: [{ name: "memberships_open", columns: ["groupId", "patientId"], openOnly: "removedAt" }],
+  },
   sessions: { key: "id", json: ["amr"] },
   refreshTokens: { key: "id", uniques: [{ name: "refresh_tokens_hash", columns: ["hash"] }] },
-  oneTimeSecrets: { key: "id", json: ["data"], uniques: [{ name: "one_time_secrets_hash", columns: ["hash"] }] },
+  oneTimeSecrets: {
+    key: "id",
+    json: ["data"],
+    uniques: [{ name: "one_time_secrets_hash", columns: ["hash"] }],
+  },
   throttles: { key: "key" },
-  knownDevices: { key: "id", uniques: [{ name: "known_devices_pair", columns: ["accountId", "keyThumbprint"] }] },
+  knownDevices: {
+    key: "id",
+    uniques: [{ name: "known_devices_pair", columns: ["accountId", "keyThumbprint"] }],
+  },
   proofReplays: { key: "id" },
   idempotency: { key: "id", json: ["headers", "body"] },
   audit: { key: "id", sequence: "seq", appendOnly: true, json: ["details"] },

@@ -25,7 +25,7 @@ const LINE = "----------------------------------------";
  * @throws UnsafeMail when a value holds a control character or an address of a page is not http(s)
  */
 export function renderMail<T extends MailTemplate>(template: T, values: MailValues[T]): RenderedMail {
-  for (const [field, value] of Object.entries(values) as [string, string][]) {
+  for (const [field, value] of Object.entries<string>(values)) {
     if (typeof value !== "string" || CONTROL.test(value)) throw new UnsafeMail(field);
     if (/url$/i.test(field) && !isWebAddress(value)) throw new UnsafeMail(field);
   }

@@ -14,7 +14,7 @@ export interface RaceScenario {
   /** A sentence about what holds, with its case id. */
   readonly name: string;
   /** Runs one round. @throws when the rule was broken */
-  round(ports: Ports): Promise<void>;
+  readonly round: (ports: Ports) => Promise<void>;
 }
 
 /** Settles all and says what each came to: `ok` or the code of the refusal. */

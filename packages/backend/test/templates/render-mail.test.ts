@@ -55,7 +55,7 @@ describe("mails", () => {
     test(`${template} says everything in Japanese first and in English below`, () => {
       const { subject, text } = renderMail(template, values[template]);
       const [ja = "", en = ""] = text.split("----------------------------------------");
-      for (const [field, value] of Object.entries(values[template]) as [string, string][]) {
+      for (const [field, value] of Object.entries<string>(values[template])) {
         assert.ok(ja.includes(value), `${field} in Japanese`);
         assert.ok(en.includes(value), `${field} in English`);
       }

@@ -36,7 +36,7 @@ export class PatientSearch {
     return {
       hits: page.map((entry) => this.#hit(snapshot, entry, query)),
       total: found.length,
-      kanaIndex: KANA_ROWS.map((row) => ({ row, count: count(found, row) })),
+      kanaIndex: kanaIndexOf(found),
     };
   }
 
@@ -132,8 +132,8 @@ function startOf(found: readonly Entry[], { sort, descending, after, startAt }: 
   return start === -1 ? found.length : start;
 }
 
-function count(found: readonly Entry[], row: (typeof KANA_ROWS)[number]): number {
-  let total = 0;
-  for (const { link } of found) if (link.kanaRow === row) total++;
-  return total;
+function kanaIndexOf(found: readonly Entry[]): PatientHits["kanaIndex"] {
+  const counts = new Map<string, number>();
+  for (const { link } of found) counts.set(link.kanaRow, (counts.get(link.kanaRow) ?? 0) + 1);
+  return KANA_ROWS.map((row) => ({ row, count: counts.get(row) ?? 0 }));
 }
