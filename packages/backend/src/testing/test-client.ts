@@ -178,7 +178,7 @@ export async function createTestClient(options: TestClientOptions): Promise<Test
       const answer = await client.request(operation.method, path, {
         headers: {
           ...(body !== undefined && { "content-type": "application/json" }),
-          ...(version !== undefined && { "if-match": `"${version as number}"` }),
+          ...(version !== undefined && { "if-match": `"${headerText(version)}"` }),
           ...(key !== null && { "idempotency-key": key }),
           ...headers,
         },
@@ -209,14 +209,27 @@ function split(operation: OperationRow, input: Readonly<Record<string, unknown>>
     return value;
   };
   let path = operation.path as string;
-  for (const name of pathParameters(operation.path))
-    path = path.replace(`{${name}}`, encodeURIComponent(String(take(name))));
+  for (const name of pathParameters(operation.path)) path = path.replace(`{${name}}`, segment(take(name)));
   const version = operation.ifMatch ? take("version") : undefined;
   if (operation.body) return { path, version, body: JSON.stringify(rest) };
   const query = new URLSearchParams(
-    Object.entries(rest).map(([name, value]) => [name, String(value)]),
+    Object.entries(rest).map(([name, value]) => [name, asText(value)]),
   ).toString();
   return { path: query ? `${path}?${query}` : path, version, body: undefined };
+}
+
+/** Half of a surrogate pair cannot stand in a URL. */
+function segment(value: unknown): string {
+  return encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, "\uFFFD"));
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined");
+}
+
+/** Nothing but visible ASCII can stand in a header. */
+function headerText(value: unknown): string {
+  return asText(value).replace(/[^!-~]/g, "?");
 }
 
 function codeOf(answer: TestAnswer): unknown {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { operations, type OperationId } from "@welby/contract";
-import { StoreUnavailable, type Store } from "../../src/ports/index.ts";
+import { StoreUnavailable } from "../../src/ports/index.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
+import { failTransactions } from "../support/store-faults.ts";
 import { createWorld } from "../support/world.ts";
 
 const world = await createWorld();
@@ -43,12 +44,9 @@ test("an unexpected error is a 500 without a word about it, and the log has the 
   const broken = createMemoryStore();
   const world = await createWorld({ ports: { store: broken } });
   const client = await world.signedIn();
-  const failing: Store["transaction"] = () =>
-    Promise.reject(new Error("duplicate key (email)=(suzuki@minato.example.jp)"));
-  const { transaction } = broken;
-  broken.transaction = failing;
+  const repair = failTransactions(broken, new Error("duplicate key (email)=(suzuki@minato.example.jp)"));
   const answer = await client.send("getMe");
-  broken.transaction = transaction;
+  repair();
   assert.equal(answer.status, 500);
   assert.equal(answer.body.code, "internal_error");
   assert.doesNotMatch(JSON.stringify([answer.body, world.log]), /suzuki|duplicate key/);
@@ -59,7 +57,7 @@ test("A-113: a database that cannot be reached is 503 with Retry-After, and /hea
   const store = createMemoryStore();
   const world = await createWorld({ ports: { store } });
   const client = await world.signedIn();
-  store.transaction = () => Promise.reject(new StoreUnavailable());
+  failTransactions(store, new StoreUnavailable());
   store.ping = () => Promise.reject(new StoreUnavailable());
   const answer = await client.send("getMe");
   assert.equal(answer.status, 503);
