@@ -155,7 +155,7 @@ export class WelbyGroupPicker extends WelbyElement {
   });
   readonly #create = new CreateController(this, {
     onPending: (name) => this.#announcer.announce(this.#texts.t("creating", { name: displayName(name) })),
-    onCreated: (group) => this.#created(group),
+    onCreated: (group) => void this.#created(group),
     onDuplicate: (name) => this.#pointToExisting(name),
     onFailure: (name, failure) =>
       this.#announcer.announce(
@@ -543,11 +543,11 @@ export class WelbyGroupPicker extends WelbyElement {
     this.focus();
   }
 
-  #created(group: PatientGroup): void {
+  async #created(group: PatientGroup): Promise<void> {
     this.#setGroups([...this.#groups.filter(({ id }) => id !== group.id), group]);
     this.#combobox.clear();
     this.#combobox.highlight(group.id);
-    void this.#change(group.id, wished(this.#ground, this.#wishes, group.id, true));
+    await this.#change(group.id, wished(this.#ground, this.#wishes, group.id, true));
     this.#announcer.announce(
       this.#texts.t("created", { name: displayName(group.name), count: this.value.length }),
     );

@@ -12,8 +12,7 @@ snapshots["welby-group-picker patient"] =
     - button "高血圧を外す"
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker patient */
 
 snapshots["welby-group-picker form"] = 
@@ -24,8 +23,7 @@ snapshots["welby-group-picker form"] =
     - button "リブレ使用を外す"
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker form */
 
 snapshots["welby-group-picker open"] = 
@@ -40,8 +38,7 @@ snapshots["welby-group-picker open"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker open */
 
 snapshots["welby-group-picker filtered"] = 
@@ -51,8 +48,7 @@ snapshots["welby-group-picker filtered"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker filtered */
 
 snapshots["welby-group-picker filtered-empty"] = 
@@ -63,8 +59,7 @@ snapshots["welby-group-picker filtered-empty"] =
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
     - StaticText "該当なし"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker filtered-empty */
 
 snapshots["welby-group-picker name-refused"] = 
@@ -74,8 +69,7 @@ snapshots["welby-group-picker name-refused"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - StaticText "グループ名は50文字までです。"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker name-refused */
 
 snapshots["welby-group-picker empty"] = 
@@ -85,8 +79,7 @@ snapshots["welby-group-picker empty"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - StaticText "グループはまだありません。名前を入力すると、新しく作成できます。"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker empty */
 
 snapshots["welby-group-picker creating"] = 
@@ -96,8 +89,7 @@ snapshots["welby-group-picker creating"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker creating */
 
 snapshots["welby-group-picker create-failed"] = 
@@ -107,8 +99,7 @@ snapshots["welby-group-picker create-failed"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker create-failed */
 
 snapshots["welby-group-picker create-duplicate"] = 
@@ -118,8 +109,7 @@ snapshots["welby-group-picker create-duplicate"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker create-duplicate */
 
 snapshots["welby-group-picker many"] = 
@@ -141,8 +131,7 @@ snapshots["welby-group-picker many"] =
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
     - StaticText "名前を入力して絞り込めます。"
     - StaticText "変更はありません。"
-    - button "2人に割り当てる" [description=変更はありません。] [disabled]
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - button "2人に割り当てる" [description=変更はありません。] [disabled]`;
 /* end snapshot welby-group-picker many */
 
 snapshots["welby-group-picker many-changed"] = 
@@ -158,8 +147,7 @@ snapshots["welby-group-picker many-changed"] =
     - StaticText "変更 1件"
     - StaticText "割り当てる: 2型糖尿病(2人)"
     - button "2人に割り当てる" [description=変更 1件]
-    - button "元に戻す"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - button "元に戻す"`;
 /* end snapshot welby-group-picker many-changed */
 
 snapshots["welby-group-picker confirm"] = 
@@ -193,8 +181,7 @@ snapshots["welby-group-picker saving"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
-    - StaticText "保存しています。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "保存しています。"`;
 /* end snapshot welby-group-picker saving */
 
 snapshots["welby-group-picker saved"] = 
@@ -210,8 +197,7 @@ snapshots["welby-group-picker saved"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
-    - StaticText "保存しました。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "保存しました。"`;
 /* end snapshot welby-group-picker saved */
 
 snapshots["welby-group-picker save-failed"] = 
@@ -232,8 +218,7 @@ snapshots["welby-group-picker save-failed"] =
       - StaticText "一覧を読み込み直して、もう一度選んでください。"
       - StaticText "お問い合わせ番号: req-7"
       - button "もう一度保存する"
-      - button "元に戻す"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - button "元に戻す"`;
 /* end snapshot welby-group-picker save-failed */
 
 snapshots["welby-group-picker conflict"] = 
@@ -257,15 +242,13 @@ snapshots["welby-group-picker conflict"] =
       - StaticText "外された: 高血圧"
       - StaticText "あなたの変更(割り当てる): 2型糖尿病"
       - button "最新の内容にする"
-      - button "自分の変更を重ねて保存する"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - button "自分の変更を重ねて保存する"`;
 /* end snapshot welby-group-picker conflict */
 
 snapshots["welby-group-picker loading"] = 
 `- RootWebArea
   - form
-    - generic [busy]
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - generic [busy]`;
 /* end snapshot welby-group-picker loading */
 
 snapshots["welby-group-picker error"] = 
@@ -275,8 +258,7 @@ snapshots["welby-group-picker error"] =
       - StaticText "サーバーで問題が起きたため、処理できませんでした。"
       - StaticText "しばらく待ってから、もう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。"
       - StaticText "お問い合わせ番号: req-7"
-      - button "もう一度読み込む"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - button "もう一度読み込む"`;
 /* end snapshot welby-group-picker error */
 
 snapshots["welby-group-picker forbidden"] = 
@@ -284,8 +266,7 @@ snapshots["welby-group-picker forbidden"] =
   - form
     - alert [atomic] [live=assertive] [relevant=additions text]
       - StaticText "この操作を行う権限がありません。"
-      - StaticText "管理者にお問い合わせください。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - StaticText "管理者にお問い合わせください。"`;
 /* end snapshot welby-group-picker forbidden */
 
 snapshots["welby-group-picker offline"] = 
@@ -293,8 +274,7 @@ snapshots["welby-group-picker offline"] =
   - form
     - alert [atomic] [live=assertive] [relevant=additions text]
       - StaticText "ネットワークに接続していません。入力した内容は残っています。"
-      - button "もう一度読み込む"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - button "もう一度読み込む"`;
 /* end snapshot welby-group-picker offline */
 
 snapshots["welby-group-picker refreshing"] = 
@@ -309,8 +289,7 @@ snapshots["welby-group-picker refreshing"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
-    - StaticText "最新の内容を確認しています。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "最新の内容を確認しています。"`;
 /* end snapshot welby-group-picker refreshing */
 
 snapshots["welby-group-picker stale"] = 
@@ -329,8 +308,7 @@ snapshots["welby-group-picker stale"] =
     - alert [atomic] [live=assertive] [relevant=additions text]
       - StaticText "通信できませんでした。"
       - StaticText "ネットワークの接続をご確認ください。入力した内容は残っています。"
-      - button "もう一度読み込む"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - button "もう一度読み込む"`;
 /* end snapshot welby-group-picker stale */
 
 snapshots["welby-group-picker required"] = 
@@ -340,8 +318,7 @@ snapshots["welby-group-picker required"] =
     - StaticText "必須"
     - combobox "グループ必須" [description=名前を入力して絞り込めます。] [required] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker required */
 
 snapshots["welby-group-picker readonly"] = 
@@ -352,8 +329,7 @@ snapshots["welby-group-picker readonly"] =
     - StaticText "1958年(昭和33年)4月2日"
     - StaticText "診察券番号 00012341"
     - StaticText "グループ"
-    - StaticText "高血圧"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "高血圧"`;
 /* end snapshot welby-group-picker readonly */
 
 snapshots["welby-group-picker disabled"] = 
@@ -363,8 +339,7 @@ snapshots["welby-group-picker disabled"] =
     - button "高血圧を外す" [disabled]
     - combobox "グループ" [description=名前を入力して絞り込めます。] [disabled] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く" [disabled]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker disabled */
 
 snapshots["welby-group-picker signed-out"] = 
@@ -372,8 +347,7 @@ snapshots["welby-group-picker signed-out"] =
   - form
     - status [atomic] [live=polite] [relevant=additions text]
       - StaticText "ログインしていません。"
-      - StaticText "ログインしてください。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - StaticText "ログインしてください。"`;
 /* end snapshot welby-group-picker signed-out */
 
 snapshots["welby-group-picker locked"] = 
@@ -381,8 +355,7 @@ snapshots["welby-group-picker locked"] =
   - form
     - status [atomic] [live=polite] [relevant=additions text]
       - StaticText "しばらく操作がなかったため、画面をロックしました。"
-      - StaticText "パスワードを入力すると続けられます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+      - StaticText "パスワードを入力すると続けられます。"`;
 /* end snapshot welby-group-picker locked */
 
 snapshots["welby-group-picker hostile-names"] = 
@@ -396,7 +369,6 @@ snapshots["welby-group-picker hostile-names"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [expanded] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を閉じる" [expanded]
     - listbox "グループの一覧" [multiselectable] [orientation=vertical]
-    - StaticText "名前を入力して絞り込めます。"
-    - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "名前を入力して絞り込めます。"`;
 /* end snapshot welby-group-picker hostile-names */
 
