@@ -32,7 +32,8 @@ export interface CommandLine {
 export function readCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const values = parse(args);
   const seed = values.seed ?? (values.production ? "none" : "demo");
-  if (seed !== "demo" && seed !== "none") throw new UnusableOptions(`--seed ${seed}: there is only demo and none.`);
+  if (seed !== "demo" && seed !== "none")
+    throw new UnusableOptions(`--seed ${seed}: there is only demo and none.`);
   const port = values.port ?? "8787";
   if (!/^\d{1,5}$/.test(port)) throw new UnusableOptions(`--port ${port}: not a port number (0 to 65535).`);
   const databaseUrl = environment.DATABASE_URL || undefined;

@@ -41,6 +41,7 @@ function explanation(error: unknown): string {
   if (!(error instanceof Error)) return "The sandbox could not start.";
   // Errors of the system and of the database carry a code; their own stack helps nobody.
   const { code } = error as NodeJS.ErrnoException;
-  const detail = code === undefined ? (error.stack ?? error.message) : [code, error.message].filter(Boolean).join(": ");
+  const detail =
+    code === undefined ? (error.stack ?? error.message) : [code, error.message].filter(Boolean).join(": ");
   return `The sandbox could not start. ${detail}`;
 }

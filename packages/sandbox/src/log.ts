@@ -21,11 +21,19 @@ const ORDER: readonly LogLevel[] = ["info", "warn", "error"];
  * A call is named by its operation and path template; a filled-in URL, a name, an address or a token has no place here.
  * @example jsonLog()("info", "started", { port: 8787 });
  */
-export function jsonLog({ write = toStandardError, level: least = "info", now = () => new Date() }: JsonLogOptions = {}): Log {
+export function jsonLog({
+  write = toStandardError,
+  level: least = "info",
+  now = () => new Date(),
+}: JsonLogOptions = {}): Log {
   return (level, message, fields) => {
     if (ORDER.indexOf(level) < ORDER.indexOf(least)) return;
     const line = { time: formatJst(now(), { ms: true }), level, message, ...withTemplate(fields) };
-    write(oneLine(JSON.stringify(line, (_key, value: unknown) => (typeof value === "string" ? scrubbed(value) : value))));
+    write(
+      oneLine(
+        JSON.stringify(line, (_key, value: unknown) => (typeof value === "string" ? scrubbed(value) : value)),
+      ),
+    );
   };
 }
 

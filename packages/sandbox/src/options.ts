@@ -42,13 +42,18 @@ export class UnusableOptions extends Error {
 /** @throws UnusableOptions */
 export function checkOptions(options: SandboxOptions): void {
   const { port = 8787, dataDir, databaseUrl, portalOrigin, allowOrigins = [], production = false } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UnusableOptions(`${port} is not a port number (0 to 65535).`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UnusableOptions(`${port} is not a port number (0 to 65535).`);
   if (dataDir !== undefined && databaseUrl !== undefined) {
-    throw new UnusableOptions("A data directory and DATABASE_URL were both given; the data can be in one place only.");
+    throw new UnusableOptions(
+      "A data directory and DATABASE_URL were both given; the data can be in one place only.",
+    );
   }
   if (databaseUrl !== undefined && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
     // Not quoted: it holds a password.
-    throw new UnusableOptions("DATABASE_URL is not an address such as postgres://user:password@host:5432/database");
+    throw new UnusableOptions(
+      "DATABASE_URL is not an address such as postgres://user:password@host:5432/database",
+    );
   }
   for (const origin of [portalOrigin ?? DEFAULT_PORTAL, ...allowOrigins]) checkOrigin(origin);
   if (options.publicUrl !== undefined) checkPublicUrl(options.publicUrl);
@@ -65,7 +70,9 @@ export function databasePlace({ dataDir, databaseUrl }: SandboxOptions): Databas
 function checkOrigin(text: string): void {
   const origin = parsed(text)?.origin;
   if (origin === undefined || origin === "null" || origin !== text) {
-    throw new UnusableOptions(`${text} is not an origin. Write scheme, host and port only, e.g. http://localhost:5173`);
+    throw new UnusableOptions(
+      `${text} is not an origin. Write scheme, host and port only, e.g. http://localhost:5173`,
+    );
   }
 }
 
@@ -76,12 +83,22 @@ function checkPublicUrl(text: string): void {
   }
 }
 
-function checkProduction({ seed, host = "localhost", publicUrl, portalOrigin, allowOrigins = [] }: SandboxOptions): void {
+function checkProduction({
+  seed,
+  host = "localhost",
+  publicUrl,
+  portalOrigin,
+  allowOrigins = [],
+}: SandboxOptions): void {
   if (seed === "demo") {
-    throw new UnusableOptions("Production mode refuses the demo's accounts: everybody knows their passwords. Use --seed none.");
+    throw new UnusableOptions(
+      "Production mode refuses the demo's accounts: everybody knows their passwords. Use --seed none.",
+    );
   }
   if (!isLoopbackName(host) && !publicUrl?.startsWith("https:")) {
-    throw new UnusableOptions("Production mode refuses plain http beyond this machine: put a TLS proxy in front and name it by --public-url https://…");
+    throw new UnusableOptions(
+      "Production mode refuses plain http beyond this machine: put a TLS proxy in front and name it by --public-url https://…",
+    );
   }
   for (const url of [publicUrl, portalOrigin, ...allowOrigins]) {
     if (url?.startsWith("http:") && !isLoopbackName(new URL(url).hostname)) {

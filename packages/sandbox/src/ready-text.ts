@@ -9,9 +9,14 @@ export function readyText({ url, outboxUrl, signIns }: Sandbox): string {
     lines.push("", "Demo sign-ins (all invented; the same password for all):");
     const width = Math.max(...signIns.map(({ loginId }) => loginId.length));
     for (const { loginId, role, name, institution } of signIns) {
-      lines.push(`  ${loginId.padEnd(width)}  ${[institution, name].filter(Boolean).join(" ")} — ${role.ja} / ${role.en}`);
+      lines.push(
+        `  ${loginId.padEnd(width)}  ${[institution, name].filter(Boolean).join(" ")} — ${role.ja} / ${role.en}`,
+      );
     }
-    lines.push(`  password: ${signIns[0]?.password ?? ""}`, `  TOTP secret of ${demoTotp.loginId}: ${demoTotp.secret}`);
+    lines.push(
+      `  password: ${signIns[0]?.password ?? ""}`,
+      `  TOTP secret of ${demoTotp.loginId}: ${demoTotp.secret}`,
+    );
   }
   return lines.join("\n");
 }

@@ -2,13 +2,17 @@
  * Does a piece of work again and again, each time so long after the last one ended.
  * @returns stops it and waits for the round that is on
  */
-export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): () => Promise<void> {
+export function repeat(
+  work: () => Promise<unknown>,
+  everyMs: number,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
   const next = (delayMs: number) => {
     if (stopped) return;
-    timer = setTimeout(() => (round = run()), delayMs);
+    timer = setTimeout(() => void (round = run()), delayMs);
   };
   const run = async () => {
     try {

@@ -40,7 +40,9 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const { log = jsonLog({ level: "warn" }) } = options;
-  const store = await connectStore(databasePlace(options), () => log("warn", "A database connection was lost", {}));
+  const store = await connectStore(databasePlace(options), () =>
+    log("warn", "A database connection was lost", {}),
+  );
   try {
     return await startOn(store, options, log);
   } catch (error) {
@@ -54,7 +56,15 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
   const hasher = createArgon2Hasher();
   if (production) await refuseDemoData(store);
   if (seed === "demo") await seedDemo(store, { clock, hasher, portalOrigins: origins(options) });
-  const ports: Ports = { store, clock, hasher, random: webRandom, mailer: local, sms: local, keys: createStoredKeys(store, clock, webRandom) };
+  const ports: Ports = {
+    store,
+    clock,
+    hasher,
+    random: webRandom,
+    mailer: local,
+    sms: local,
+    keys: createStoredKeys(store, clock, webRandom),
+  };
 
   // The port is known only once the server listens; calls that come before the API is ready wait a moment.
   let ready: (application: Application) => void = () => undefined;
@@ -65,7 +75,10 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
     port: options.port ?? 8787,
     trustedProxies: addressList(options.trustedProxies ?? []),
     baseUrl: () => new URL(url).origin,
-    onError: (error) => log("error", "A request could not be answered", { error: error instanceof Error ? error.name : typeof error }),
+    onError: (error) =>
+      log("error", "A request could not be answered", {
+        error: error instanceof Error ? error.name : typeof error,
+      }),
     fetch: async (request, info) => (await application)(request, info),
   });
   const urls = publicUrls(options, serving.port);
@@ -80,10 +93,17 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
     log,
   });
   const outbox = production ? undefined : createOutbox(store, () => serving.port);
-  ready(async (request, info) => (await outbox?.(request, info)) ?? backend.fetch(request, info.ip === null ? {} : { ip: info.ip }));
+  ready(
+    async (request, info) =>
+      (await outbox?.(request, info)) ?? backend.fetch(request, info.ip === null ? {} : { ip: info.ip }),
+  );
 
-  const onError = (error: unknown) => log("warn", "Background work failed", { error: error instanceof Error ? error.name : typeof error });
-  const stops = [repeat(() => backend.deliverOutbox(), DELIVERY_MS, onError), repeat(() => backend.sweep(), SWEEP_MS, onError)];
+  const onError = (error: unknown) =>
+    log("warn", "Background work failed", { error: error instanceof Error ? error.name : typeof error });
+  const stops = [
+    repeat(() => backend.deliverOutbox(), DELIVERY_MS, onError),
+    repeat(() => backend.sweep(), SWEEP_MS, onError),
+  ];
   let closing: Promise<void> | undefined;
   return {
     url,
@@ -112,8 +132,13 @@ function origins({ portalOrigin = DEFAULT_PORTAL, allowOrigins = [] }: SandboxOp
 /** The names by which the API may be called; a DPoP proof for any other name is refused. */
 function publicUrls({ publicUrl, host = "localhost" }: SandboxOptions, port: number): string[] {
   if (publicUrl !== undefined) return [publicUrl.replace(/\/+$/, "")];
-  const names = host === "localhost" ? ["localhost", "127.0.0.1", "[::1]"] : [host.includes(":") ? `[${host}]` : host, "localhost", "127.0.0.1"];
+  const names =
+    host === "localhost"
+      ? ["localhost", "127.0.0.1", "[::1]"]
+      : [host.includes(":") ? `[${host}]` : host, "localhost", "127.0.0.1"];
   return names.map((name) => `http://${name}:${port}`);
 }
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};

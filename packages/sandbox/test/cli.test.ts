@@ -21,7 +21,20 @@ describe("the command line", () => {
 
   test("takes every option", () => {
     const { options, quiet } = readCommandLine(
-      ["--port=0", "--data", "d", "--seed", "none", "--allow-origin", "http://a:1", "--allow-origin", "http://b:2", "--portal-origin", "http://c:3", "--quiet"],
+      [
+        "--port=0",
+        "--data",
+        "d",
+        "--seed",
+        "none",
+        "--allow-origin",
+        "http://a:1",
+        "--allow-origin",
+        "http://b:2",
+        "--portal-origin",
+        "http://c:3",
+        "--quiet",
+      ],
       {},
     );
     assert.deepEqual(options, {
@@ -42,9 +55,19 @@ describe("the command line", () => {
     assert.deepEqual({ databaseUrl, dataDir }, { databaseUrl: url, dataDir: undefined });
   });
 
-  for (const args of [["--port", "x"], ["--port", "-1"], ["--seed", "everything"], ["--nonsense"], ["extra"], ["--data"]]) {
+  for (const args of [
+    ["--port", "x"],
+    ["--port", "-1"],
+    ["--seed", "everything"],
+    ["--nonsense"],
+    ["extra"],
+    ["--data"],
+  ]) {
     test(`refuses ${args.join(" ")} in words`, () => {
-      assert.throws(() => readCommandLine(args, {}), (error) => error instanceof UnusableOptions && error.message.length > 10);
+      assert.throws(
+        () => readCommandLine(args, {}),
+        (error) => error instanceof UnusableOptions && error.message.length > 10,
+      );
     });
   }
 });
@@ -55,7 +78,15 @@ describe("the command", () => {
   test("--help explains every option and starts nothing", async () => {
     const { exited, output } = runSandbox(["--help"]);
     assert.deepEqual(await exited, { code: 0, signal: null });
-    for (const option of ["--port", "--data", "--seed", "--allow-origin", "--portal-origin", "--production", "DATABASE_URL"]) {
+    for (const option of [
+      "--port",
+      "--data",
+      "--seed",
+      "--allow-origin",
+      "--portal-origin",
+      "--production",
+      "DATABASE_URL",
+    ]) {
       assert.ok(output().stdout.includes(option), option);
     }
   });
@@ -79,18 +110,32 @@ describe("the command", () => {
     const data = join(directory, "shared");
     const first = await startProcess(["--port", "0", "--data", data]);
     const { stdout } = first.output();
-    for (const shown of [`${first.url}/outbox`, "suzuki@minato.example.jp", "asagao-tegami-koharu-7", "K5SWYYTZIRSW23ZNKBXXE5DBNQWWIZLN"]) {
+    for (const shown of [
+      `${first.url}/outbox`,
+      "suzuki@minato.example.jp",
+      "asagao-tegami-koharu-7",
+      "K5SWYYTZIRSW23ZNKBXXE5DBNQWWIZLN",
+    ]) {
       assert.ok(stdout.includes(shown), shown);
     }
     const second = runSandbox(["--port", "0", "--data", data]);
     assert.equal((await second.exited).code, 1);
-    assert.match(second.output().stderr, new RegExp(`used by the running process ${first.child.pid}\\. Stop it first, or choose another directory by --data\\.\\n$`));
+    assert.match(
+      second.output().stderr,
+      new RegExp(
+        `used by the running process ${first.child.pid}\\. Stop it first, or choose another directory by --data\\.\\n$`,
+      ),
+    );
     assert.equal((await fetch(`${first.url}/health`)).status, 200, "the first should still serve");
 
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const running = signal === "SIGTERM" ? first : await startProcess(["--port", "0", "--data", data]);
       running.child.kill(signal);
-      assert.deepEqual(await running.exited, { code: 0, signal: null }, `${signal}: ${JSON.stringify(running.output())}`);
+      assert.deepEqual(
+        await running.exited,
+        { code: 0, signal: null },
+        `${signal}: ${JSON.stringify(running.output())}`,
+      );
     }
     assert.deepEqual(existsSync(join(data, "lock.1")), false);
   });

@@ -29,8 +29,18 @@ describe("the argon2id hasher", () => {
   test("PW-6 asks to renew weaker hashes and leaves today's and stronger ones alone", async () => {
     const weaker = await hash("x", { memoryCost: 8192, timeCost: 2, parallelism: 1 });
     const stronger = await hash("x", { memoryCost: 65_536, timeCost: 3, parallelism: 1 });
-    const cases = [weaker, stronger, await hasher.hash("x"), "$2b$12$abcdefghijklmnopqrstuv", "", weaker.replace("argon2id", "argon2i")];
-    assert.deepEqual(cases.map(hasher.needsRehash), [true, false, false, true, true, true]);
+    const cases = [
+      weaker,
+      stronger,
+      await hasher.hash("x"),
+      "$2b$12$abcdefghijklmnopqrstuv",
+      "",
+      weaker.replace("argon2id", "argon2i"),
+    ];
+    assert.deepEqual(
+      cases.map((stored) => hasher.needsRehash(stored)),
+      [true, false, false, true, true, true],
+    );
   });
 
   test("PW-7 refuses at once what would wait behind 50 others, and serves the rest", async () => {
@@ -38,7 +48,11 @@ describe("the argon2id hasher", () => {
     const results = await Promise.allSettled(Array.from({ length: 100 }, () => small.hash("x")));
     const refused = results.filter((result) => result.status === "rejected");
     assert.equal(refused.length, 100 - 2 - 50);
-    assert.ok(refused.every(({ reason }) => reason instanceof HasherOverloaded && Number.isInteger(reason.retryAfterSec)));
+    assert.ok(
+      refused.every(
+        ({ reason }) => reason instanceof HasherOverloaded && Number.isInteger(reason.retryAfterSec),
+      ),
+    );
     assert.match(await small.hash("x"), /^\$argon2id/, "the queue should be empty again");
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Store } from "@welby/backend/ports";
 import { createSqlStore, openDatabase } from "../stores/sql/index.ts";
@@ -9,25 +9,29 @@ import { openPostgres } from "./postgres.ts";
 
 /** Where the data is: on a PostgreSQL server, in a directory of this machine, or nowhere once the process ends. */
 export type DatabasePlace =
-  | { readonly url: string; readonly maxConnections?: number }
-  | { readonly directory: string }
-  | "memory";
+  { readonly url: string; readonly maxConnections?: number } | { readonly directory: string } | "memory";
 
 /**
  * Opens the database, takes its directory for this process alone and brings the schema up to date.
  * `close` of the store also gives the directory back.
  * @throws DataDirectoryInUse when another process works in the directory
  */
-export async function connectStore(place: DatabasePlace, onIdleError?: (error: Error) => void): Promise<Store> {
+export async function connectStore(
+  place: DatabasePlace,
+  onIdleError?: (error: Error) => void,
+): Promise<Store> {
   if (place === "memory") return ready(openDatabase(await openPGlite()));
-  if ("url" in place) return ready(openDatabase(openPostgres(place.url, { ...place, ...(onIdleError && { onIdleError }) })));
+  if ("url" in place)
+    return ready(openDatabase(openPostgres(place.url, { ...place, ...(onIdleError && { onIdleError }) })));
 
   const directory = resolve(place.directory);
-  // Health data: for the owner's eyes only.
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const files = join(directory, "pglite");
+  mkdirSync(files, { recursive: true });
   const lock = await lockDirectory(directory);
   try {
-    const store = await ready(openDatabase(await openPGlite(join(directory, "pglite"))));
+    // Health data: for the owner's eyes only, also in a directory that somebody else has made.
+    chmodSync(files, 0o700);
+    const store = await ready(openDatabase(await openPGlite(files)));
     return {
       ...store,
       close: () => store.close().finally(() => lock.release()),

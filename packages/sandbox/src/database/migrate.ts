@@ -24,5 +24,8 @@ const migrations = {
 export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error("The database schema could not be brought up to date", { cause: error });
+  if (error)
+    throw error instanceof Error
+      ? error
+      : new Error("The database schema could not be brought up to date", { cause: error });
 }

@@ -9,7 +9,10 @@ export interface PostgresOptions {
 }
 
 /** A pool on a PostgreSQL server. The address is handed to the driver as it is: no shell, no templates. */
-export function openPostgres(url: string, { maxConnections = 10, onIdleError }: PostgresOptions = {}): Dialect {
+export function openPostgres(
+  url: string,
+  { maxConnections = 10, onIdleError }: PostgresOptions = {},
+): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
@@ -34,7 +37,10 @@ export function openPostgres(url: string, { maxConnections = 10, onIdleError }: 
   });
 }
 
+const INT8 = 20;
+type Parser = (text: string) => unknown;
 
-const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: "text") =>
-  // Counts and sequences: far below 2^53, so a number and not text.
-  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;
+/** Counts and sequences are far below 2^53, so they are numbers here and not text. */
+function getTypeParser(oid: number, format?: "text"): Parser {
+  return oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as Parser);
+}

@@ -57,11 +57,11 @@ function linuxStartTime(pid: number): string {
 }
 
 function otherStartTime(pid: number): string | null {
-  const [program, input] =
+  const [program, ...input] =
     process.platform === "win32"
-      ? ["powershell.exe", ["-NoProfile", "-Command", `(Get-Process -Id ${pid}).StartTime.Ticks`]]
-      : ["ps", ["-o", "lstart=", "-p", String(pid)]];
-  const output = execFileSync(program as string, input as string[], {
+      ? ["powershell.exe", "-NoProfile", "-Command", `(Get-Process -Id ${pid}).StartTime.Ticks`]
+      : ["ps", "-o", "lstart=", "-p", String(pid)];
+  const output = execFileSync(program, input, {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, LC_ALL: "C", TZ: "UTC" },

@@ -6,9 +6,13 @@ import { isLoopback } from "../server/remote-address.ts";
  */
 export function isLocalRequest(headers: Headers, peer: string | null, port: number): boolean {
   const names = ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${port}`);
-  return isLoopback(peer) && names.includes(headers.get("host")?.toLowerCase() ?? "") && !cameThroughProxy(headers);
+  return (
+    isLoopback(peer) && names.includes(headers.get("host")?.toLowerCase() ?? "") && !cameThroughProxy(headers)
+  );
 }
 
 function cameThroughProxy(headers: Headers): boolean {
-  return ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some((name) => headers.has(name));
+  return ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some((name) =>
+    headers.has(name),
+  );
 }

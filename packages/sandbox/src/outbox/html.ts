@@ -17,7 +17,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 function markupOf(part: Part): string {
   if (part instanceof Html) return part.markup;
-  if (Array.isArray(part)) return part.map((one: Html) => one.markup).join("");
+  if (typeof part === "object") return part.map((one) => one.markup).join("");
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
@@ -52,14 +52,28 @@ const HEADERS = {
 
 export function htmlResponse(status: number, language: string, title: string, content: Html): Response {
   const page = html`<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${new Html(STYLE)}</style></head>
-<body>${content}</body>
-</html>
-`;
-  return new Response(page.markup, { status, headers: { ...HEADERS, "content-type": "text/html; charset=utf-8" } });
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        ${content}
+      </body>
+    </html> `;
+  return new Response(page.markup, {
+    status,
+    headers: { ...HEADERS, "content-type": "text/html; charset=utf-8" },
+  });
 }
 
 export function jsonResponse(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, "content-type": "application/json" } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...HEADERS, "content-type": "application/json" },
+  });
 }

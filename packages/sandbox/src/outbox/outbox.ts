@@ -38,14 +38,20 @@ export function createOutbox(store: Store, port: () => number): Outbox {
       return asJson ? jsonResponse(200, { items: messages.map(heading) }) : listPage(messages, language);
     }
     if (!UUID.test(id)) return refuse(422, "badId");
-    const message = await store.transaction((transaction) => transaction.outbox.get({ id: id.toLowerCase(), ...ADDRESSED }));
+    const message = await store.transaction((transaction) =>
+      transaction.outbox.get({ id: id.toLowerCase(), ...ADDRESSED }),
+    );
     if (!message) return refuse(404, "notFound");
-    return asJson ? jsonResponse(200, { ...heading(message), text: message.body }) : messagePage(message, language);
+    return asJson
+      ? jsonResponse(200, { ...heading(message), text: message.body })
+      : messagePage(message, language);
   };
 }
 
 function latest(store: Store): Promise<OutboxRecord[]> {
-  return store.transaction((transaction) => transaction.outbox.list(ADDRESSED, { orderBy: ["seq"], descending: true, limit: SHOWN }));
+  return store.transaction((transaction) =>
+    transaction.outbox.list(ADDRESSED, { orderBy: ["seq"], descending: true, limit: SHOWN }),
+  );
 }
 
 /** What the list shows: never the body. */

@@ -7,41 +7,82 @@ import { texts, type Language, type Texts } from "./texts.ts";
 export function listPage(messages: readonly OutboxRecord[], language: Language): Response {
   const t = texts[language];
   const rows = messages.map(
-    (message) => html`<tr>
-<td>${time(message.createdAt)}</td><td>${channel(t, message)}</td><td>${message.recipient}</td>
-<td><a href="/outbox/${message.id}?lang=${language}">${message.subject || t.sms}</a></td></tr>
-`,
+    (message) =>
+      html`<tr>
+        <td>${time(message.createdAt)}</td>
+        <td>${channel(t, message)}</td>
+        <td>${message.recipient}</td>
+        <td><a href="/outbox/${message.id}?lang=${language}">${message.subject || t.sms}</a></td>
+      </tr> `,
   );
-  const table = html`<table><caption>${t.caption}</caption>
-<thead><tr><th scope="col">${t.time}</th><th scope="col">${t.channel}</th><th scope="col">${t.to}</th><th scope="col">${t.subject}</th></tr></thead>
-<tbody>${rows}</tbody></table>`;
-  return page(200, language, html`<p>${t.intro}</p>${rows.length === 0 ? html`<p>${t.empty}</p>` : table}
-<p><a href="/outbox?lang=${language}">${t.reload}</a></p>`);
+  const table = html`<table>
+    <caption>
+      ${t.caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${t.time}</th>
+        <th scope="col">${t.channel}</th>
+        <th scope="col">${t.to}</th>
+        <th scope="col">${t.subject}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+  return page(
+    200,
+    language,
+    html`<p>${t.intro}</p>
+      ${rows.length === 0 ? html`<p>${t.empty}</p>` : table}
+      <p><a href="/outbox?lang=${language}">${t.reload}</a></p>`,
+  );
 }
 
 /** One message with its body as text; addresses in it are for copying, nothing here is clicked by accident. */
 export function messagePage(message: OutboxRecord, language: Language): Response {
   const t = texts[language];
-  return page(200, language, html`<dl>
-<dt>${t.time}</dt><dd>${time(message.createdAt)}</dd>
-<dt>${t.channel}</dt><dd>${channel(t, message)}</dd>
-<dt>${t.to}</dt><dd>${message.recipient}</dd>
-<dt>${t.subject}</dt><dd>${message.subject}</dd>
-</dl>
-<h2>${t.body}</h2>
-<pre>${message.body}</pre>
-<p><a href="/outbox?lang=${language}">${t.back}</a></p>`);
+  return page(
+    200,
+    language,
+    html`<dl>
+        <dt>${t.time}</dt>
+        <dd>${time(message.createdAt)}</dd>
+        <dt>${t.channel}</dt>
+        <dd>${channel(t, message)}</dd>
+        <dt>${t.to}</dt>
+        <dd>${message.recipient}</dd>
+        <dt>${t.subject}</dt>
+        <dd>${message.subject}</dd>
+      </dl>
+      <h2>${t.body}</h2>
+      <pre>${message.body}</pre>
+      <p><a href="/outbox?lang=${language}">${t.back}</a></p>`,
+  );
 }
 
-export function refusalPage(status: number, language: Language, reason: "notFound" | "badId" | "forbidden" | "method"): Response {
+export function refusalPage(
+  status: number,
+  language: Language,
+  reason: "notFound" | "badId" | "forbidden" | "method",
+): Response {
   return page(status, language, html`<p>${texts[language][reason]}</p>`);
 }
 
 function page(status: number, language: Language, content: Html): Response {
   const t = texts[language];
   const other = language === "ja" ? "en" : "ja";
-  return htmlResponse(status, language, t.title, html`<header><h1>${t.title}</h1><a href="?lang=${other}" lang="${other}">${t.other}</a></header>
-<main>${content}</main>`);
+  return htmlResponse(
+    status,
+    language,
+    t.title,
+    html`<header>
+        <h1>${t.title}</h1>
+        <a href="?lang=${other}" lang="${other}">${t.other}</a>
+      </header>
+      <main>${content}</main>`,
+  );
 }
 
 function time(at: Date): Html {

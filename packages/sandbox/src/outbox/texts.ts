@@ -18,7 +18,8 @@ const ja = {
   other: "English",
   notFound: "このメールは見つかりません。",
   badId: "メールの番号が正しくありません。",
-  forbidden: "このページは、サンドボックスを動かしているパソコンのブラウザーで、http://localhost から開いてください。",
+  forbidden:
+    "このページは、サンドボックスを動かしているパソコンのブラウザーで、http://localhost から開いてください。",
   method: "このページは表示だけができます。",
 };
 

@@ -43,7 +43,8 @@ async function tryPort(create: () => Server, host: string, port: number): Promis
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // A machine without IPv6 is not a taken port.
-      if (servers.length > 0 && (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT" || code === "EINVAL")) continue;
+      if (servers.length > 0 && (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT" || code === "EINVAL"))
+        continue;
       for (const other of servers) other.close();
       if (code === "EADDRINUSE" || code === "EACCES") return undefined;
       throw error;

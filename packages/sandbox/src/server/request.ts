@@ -34,7 +34,9 @@ function pathOf(target: string): string {
 
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> | undefined {
   if (incoming.method === "GET" || incoming.method === "HEAD") return undefined;
-  const announced = incoming.headers["transfer-encoding"] !== undefined || Number(incoming.headers["content-length"] ?? 0) > 0;
+  const announced =
+    incoming.headers["transfer-encoding"] !== undefined ||
+    Number(incoming.headers["content-length"] ?? 0) > 0;
   if (!announced) return undefined;
   // A reader that stops early (413) must still be able to answer, so the connection stays.
   return ReadableStream.from(incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>);

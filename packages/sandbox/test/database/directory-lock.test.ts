@@ -40,7 +40,12 @@ describe("the lock of a data directory", () => {
     owner.kill("SIGKILL");
     assert.ok(error instanceof DataDirectoryInUse);
     assert.equal(error.owner.pid, owner.pid);
-    assert.match(error.message, new RegExp(`used by the running process ${owner.pid}\\. Stop it first, or choose another directory by --data`));
+    assert.match(
+      error.message,
+      new RegExp(
+        `used by the running process ${owner.pid}\\. Stop it first, or choose another directory by --data`,
+      ),
+    );
     await once(owner, "exit");
   });
 
@@ -88,7 +93,9 @@ describe("the lock of a data directory", () => {
     const directory = emptyDirectory();
     const file = join(directory, "lock.1");
     writeFileSync(file, JSON.stringify({ host: `not-${hostname()}`, pid: 1, startedAt: "0/1" }));
-    await assert.rejects(lockDirectory(directory), (error: Error) => error.message.includes(`delete ${file}`));
+    await assert.rejects(lockDirectory(directory), (error: Error) =>
+      error.message.includes(`delete ${file}`),
+    );
     assert.ok(existsSync(file));
   });
 
@@ -118,7 +125,10 @@ async function contender(directory: string): Promise<string> {
 test("the file says who, for the operator to read", async () => {
   const directory = emptyDirectory();
   const lock = await lockDirectory(directory);
-  const written = JSON.parse(readFileSync(join(directory, "lock.1"), "utf8")) as { pid: number; host: string };
+  const written = JSON.parse(readFileSync(join(directory, "lock.1"), "utf8")) as {
+    pid: number;
+    host: string;
+  };
   assert.deepEqual({ pid: written.pid, host: written.host }, { pid: process.pid, host: hostname() });
   lock.release();
 });

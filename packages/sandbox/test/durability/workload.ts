@@ -32,7 +32,10 @@ export class Workload {
 
   static async prepare(client: TestClient): Promise<Workload> {
     const found = await client.send("searchPatients", { limit: 200 });
-    const workload = new Workload(client, (found.body.items as { id: string }[]).map(({ id }) => id));
+    const workload = new Workload(
+      client,
+      (found.body.items as { id: string }[]).map(({ id }) => id),
+    );
     for (const id of workload.#patients.slice(0, 4)) {
       const { body } = await client.send("getPatientGroups", { patientId: id });
       workload.#owned.set(id, { version: body.version, groupIds: body.groupIds });
@@ -47,7 +50,12 @@ export class Workload {
     const more = async (index: number) => {
       for (let count = index; ; count++) {
         const owner = owners[index];
-        const write = count % 25 === 24 ? this.#newGroup() : owner && count % 3 === 0 ? this.#replaceSet(owner) : this.#addMember();
+        const write =
+          count % 25 === 24
+            ? this.#newGroup()
+            : owner && count % 3 === 0
+              ? this.#replaceSet(owner)
+              : this.#addMember();
         if (!(await this.send(write))) return;
       }
     };
@@ -107,7 +115,12 @@ export class Workload {
 
   #newGroup(): Write {
     const groupName = `負荷 ${this.#next++}`;
-    return { operation: "createGroup", input: { name: groupName }, idempotencyKey: crypto.randomUUID(), effect: { groupName } };
+    return {
+      operation: "createGroup",
+      input: { name: groupName },
+      idempotencyKey: crypto.randomUUID(),
+      effect: { groupName },
+    };
   }
 
   #addMember(): Write {
@@ -117,7 +130,12 @@ export class Workload {
     const patientId = members[number % members.length] ?? "";
     const groupId = this.#groups[Math.floor(number / members.length) % this.#groups.length] ?? "";
     const input = { groupId, add: [patientId] };
-    return { operation: "changeGroupMembers", input, idempotencyKey: crypto.randomUUID(), effect: { pair: `${patientId} ${groupId}` } };
+    return {
+      operation: "changeGroupMembers",
+      input,
+      idempotencyKey: crypto.randomUUID(),
+      effect: { pair: `${patientId} ${groupId}` },
+    };
   }
 
   #replaceSet(patientId: string): Write {
@@ -125,6 +143,11 @@ export class Workload {
     const groupId = this.#groups.find((id) => !groupIds.includes(id));
     if (groupId === undefined) return this.#newGroup();
     const input = { patientId, version, groupIds: [...groupIds, groupId] };
-    return { operation: "putPatientGroups", input, idempotencyKey: crypto.randomUUID(), effect: { pair: `${patientId} ${groupId}` } };
+    return {
+      operation: "putPatientGroups",
+      input,
+      idempotencyKey: crypto.randomUUID(),
+      effect: { pair: `${patientId} ${groupId}` },
+    };
   }
 }

@@ -32,8 +32,16 @@ describe("the outbox pages", () => {
     outbox = createOutbox(store, () => PORT);
   });
   const add = (row: Omit<OutboxRecord, "seq">) => store.transaction((tx) => tx.outbox.insert(row));
-  async function open(path: string, headers: Record<string, string> = {}, peer = "127.0.0.1", method = "GET") {
-    const request = new Request(`http://localhost:${PORT}${path}`, { method, headers: { host: `localhost:${PORT}`, ...headers } });
+  async function open(
+    path: string,
+    headers: Record<string, string> = {},
+    peer = "127.0.0.1",
+    method = "GET",
+  ) {
+    const request = new Request(`http://localhost:${PORT}${path}`, {
+      method,
+      headers: { host: `localhost:${PORT}`, ...headers },
+    });
     const response = await outbox(request, { ip: peer, peer });
     assert.ok(response, `${path} is not the outbox's`);
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -44,7 +52,12 @@ describe("the outbox pages", () => {
     await add(row);
     const { status, text } = await open("/outbox");
     assert.equal(status, 200);
-    for (const shown of ["2026/11/23 09:05:07", "sato@example.jp", "ご利用開始のご案内", `/outbox/${row.id}`]) {
+    for (const shown of [
+      "2026/11/23 09:05:07",
+      "sato@example.jp",
+      "ご利用開始のご案内",
+      `/outbox/${row.id}`,
+    ]) {
       assert.ok(text.includes(shown), shown);
     }
     const asJson = await open("/outbox", { accept: "application/json" });
@@ -74,9 +87,16 @@ describe("the outbox pages", () => {
     const [one, two] = [message({ subject: "1" }), message({ subject: "2" })];
     await add(one);
     await add(two);
-    const list = JSON.parse((await open("/outbox", { accept: "application/json" })).text) as { items: { subject: string }[] };
-    assert.deepEqual(list.items.map((item) => item.subject), ["2", "1"]);
-    const single = JSON.parse((await open(`/outbox/${one.id}`, { accept: "application/json" })).text) as object;
+    const list = JSON.parse((await open("/outbox", { accept: "application/json" })).text) as {
+      items: { subject: string }[];
+    };
+    assert.deepEqual(
+      list.items.map((item) => item.subject),
+      ["2", "1"],
+    );
+    const single = JSON.parse(
+      (await open(`/outbox/${one.id}`, { accept: "application/json" })).text,
+    ) as object;
     assert.deepEqual(single, {
       id: one.id,
       channel: "email",
@@ -106,7 +126,10 @@ describe("the outbox pages", () => {
   test("answers 404 for a message that is not there, and leaves other paths to the API", async () => {
     assert.equal((await open(`/outbox/${crypto.randomUUID()}`)).status, 404);
     for (const path of ["/", "/outboxes", "/v1/outbox", "/outbox/a/b"]) {
-      assert.equal(await outbox(new Request(`http://localhost:${PORT}${path}`), { ip: null, peer: "127.0.0.1" }), undefined);
+      assert.equal(
+        await outbox(new Request(`http://localhost:${PORT}${path}`), { ip: null, peer: "127.0.0.1" }),
+        undefined,
+      );
     }
   });
 
@@ -133,19 +156,27 @@ describe("the outbox pages", () => {
   }
 
   for (const host of [`localhost:${PORT}`, `LOCALHOST:${PORT}`, `127.0.0.1:${PORT}`, `[::1]:${PORT}`]) {
-    test(`opens by the name ${host}`, async () => assert.equal((await open("/outbox", { host }, "::1")).status, 200));
+    test(`opens by the name ${host}`, async () =>
+      assert.equal((await open("/outbox", { host }, "::1")).status, 200));
   }
 
   test("A-033 no page runs anything, loads anything or can be framed", async () => {
     for (const path of ["/outbox", "/outbox/1"]) {
       const { headers, text } = await open(path);
       const policy = headers.get("content-security-policy") ?? "";
-      for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"]) {
+      for (const part of [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ]) {
         assert.ok(policy.includes(part), part);
       }
       assert.doesNotMatch(policy, /unsafe|script-src/);
       const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? "";
-      const digest = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style))).toString("base64");
+      const digest = Buffer.from(
+        await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style)),
+      ).toString("base64");
       assert.ok(policy.includes(`'sha256-${digest}'`), "the policy should name the page's own style");
       assert.equal(headers.get("cache-control"), "no-store");
       assert.equal(headers.get("x-content-type-options"), "nosniff");

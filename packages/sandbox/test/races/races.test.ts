@@ -7,7 +7,8 @@ import { createTestClient, type TestClient, type TestClientOptions } from "@welb
 import { outcome, tally, twoSandboxes } from "./side-by-side.ts";
 
 const LAST_ADMIN_ROUNDS = 120;
-const together = <T>(count: number, run: (index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => run(index)));
+const together = <T>(count: number, run: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 
 describe("two instances on one PostgreSQL", () => {
   const world = twoSandboxes();
@@ -20,15 +21,20 @@ describe("two instances on one PostgreSQL", () => {
   }
 
   test(`A-087 two administrators demote each other at once, ${LAST_ADMIN_ROUNDS} rounds: one is always left`, async (t) => {
-    const [suzuki, tanaka] = [await signedIn("suzuki@minato.example.jp"), await signedIn("tanaka@minato.example.jp")];
+    const [suzuki, tanaka] = [
+      await signedIn("suzuki@minato.example.jp"),
+      await signedIn("tanaka@minato.example.jp"),
+    ];
     const members = await suzuki.send("listStaff", { limit: 200 });
     type Row = { id: string; email: string; version: number };
-    const row = (email: string) => (members.body.items as Row[]).find((one) => one.email === email) ?? assert.fail(email);
+    const row = (email: string) =>
+      (members.body.items as Row[]).find((one) => one.email === email) ?? assert.fail(email);
     const people = [
       { client: suzuki, id: row("suzuki@minato.example.jp").id },
       { client: tanaka, id: row("tanaka@minato.example.jp").id },
     ] as const;
-    const versionOf = async (client: TestClient, staffId: string) => (await client.send("getStaff", { staffId })).body.version as number;
+    const versionOf = async (client: TestClient, staffId: string) =>
+      (await client.send("getStaff", { staffId })).body.version as number;
     let lost = 0;
     const outcomes: string[] = [];
 
@@ -37,7 +43,11 @@ describe("two instances on one PostgreSQL", () => {
       const answers = await together(2, (index) => {
         const other = people[1 - index] ?? people[0];
         const version = versions[1 - index];
-        return (people[index] ?? people[0]).client.send("changeStaffRole", { staffId: other.id, role: "staff", version });
+        return (people[index] ?? people[0]).client.send("changeStaffRole", {
+          staffId: other.id,
+          role: "staff",
+          version,
+        });
       });
       outcomes.push(answers.map(outcome).sort().join(" + "));
       const winner = answers.findIndex(({ status }) => status === 200);
@@ -48,12 +58,17 @@ describe("two instances on one PostgreSQL", () => {
       // The winner is an administrator still, and puts the other one back.
       const { client } = people[winner] ?? people[0];
       const loser = people[1 - winner] ?? people[1];
-      const back = await client.send("changeStaffRole", { staffId: loser.id, role: "admin", version: await versionOf(client, loser.id) });
+      const back = await client.send("changeStaffRole", {
+        staffId: loser.id,
+        role: "admin",
+        version: await versionOf(client, loser.id),
+      });
       assert.equal(back.status, 200, JSON.stringify(back.body));
     }
     t.diagnostic(`${outcomes.length} rounds, ${lost} lost; ${JSON.stringify(tally(outcomes))}`);
     assert.equal(lost, 0);
-    for (const one of new Set(outcomes)) assert.match(one, /^200 \+ (403 forbidden|409 last_admin|412 version_conflict)$/);
+    for (const one of new Set(outcomes))
+      assert.match(one, /^200 \+ (403 forbidden|409 last_admin|412 version_conflict)$/);
   });
 
   test("A-074 32 parallel refreshes of one token leave one lineage", async (t) => {
@@ -61,12 +76,16 @@ describe("two instances on one PostgreSQL", () => {
       const client = await signedIn("takahashi@minato.example.jp");
       const token = client.session?.refreshToken ?? "";
       const answers = await together(32, () => client.refresh(token));
-      const granted = answers.filter(({ status }) => status === 200).map(({ body }) => body.refreshToken as string);
+      const granted = answers
+        .filter(({ status }) => status === 200)
+        .map(({ body }) => body.refreshToken as string);
       t.diagnostic(`round ${round}: ${JSON.stringify(tally(answers.map(outcome)))}`);
       assert.ok(granted.length >= 1);
       assert.equal(new Set(granted).size, 1, "more than one successor");
       assert.equal((await client.refresh(granted[0])).status, 200, "the lineage should go on");
-      const open = await world().store.transaction((tx) => tx.refreshTokens.count({ sessionId: answers[0]?.body.session.id, usedAt: null }));
+      const open = await world().store.transaction((tx) =>
+        tx.refreshTokens.count({ sessionId: answers[0]?.body.session.id, usedAt: null }),
+      );
       assert.equal(open, 1, "more than one token is alive");
     }
   });
@@ -74,10 +93,15 @@ describe("two instances on one PostgreSQL", () => {
   test("A-056 of 16 parallel uses of one reset token exactly one sets its password", async () => {
     for (const loginId of ["takahashi@minato.example.jp", "tanaka@minato.example.jp"]) {
       const client = await device();
-      assert.equal((await client.send("requestPasswordReset", { audience: "staff", email: loginId })).status, 202);
+      assert.equal(
+        (await client.send("requestPasswordReset", { audience: "staff", email: loginId })).status,
+        202,
+      );
       const token = await resetToken(loginId);
       const passwords = Array.from({ length: 16 }, (_, index) => `hotaru-kawabe-natsu-${index}-yoru`);
-      const answers = await together(16, (index) => client.send("confirmPasswordReset", { token, newPassword: passwords[index] }));
+      const answers = await together(16, (index) =>
+        client.send("confirmPasswordReset", { token, newPassword: passwords[index] }),
+      );
       const counts = tally(answers.map(outcome));
       assert.deepEqual(counts, { "204": 1, "422 token_invalid": 15 });
       const winner = answers.findIndex(({ status }) => status === 204);
@@ -91,13 +115,22 @@ describe("two instances on one PostgreSQL", () => {
     const all: string[] = [];
     for (let round = 0; round < 10; round++) {
       const idempotencyKey = crypto.randomUUID();
-      const answers = await together(16, () => client.send("createGroup", { name: `同時 ${round}` }, { idempotencyKey }));
+      const answers = await together(16, () =>
+        client.send("createGroup", { name: `同時 ${round}` }, { idempotencyKey }),
+      );
       const created = answers.filter(({ status }) => status === 201);
       all.push(...answers.map(outcome));
       assert.equal(new Set(created.map(({ body }) => body.id as string)).size, 1, `round ${round}`);
-      assert.equal(created.filter(({ headers }) => !headers.has("idempotency-replayed")).length, 1, `round ${round}`);
+      assert.equal(
+        created.filter(({ headers }) => !headers.has("idempotency-replayed")).length,
+        1,
+        `round ${round}`,
+      );
       const later = await client.send("createGroup", { name: `同時 ${round}` }, { idempotencyKey });
-      assert.deepEqual([later.status, later.body.id, later.headers.get("idempotency-replayed")], [201, created[0]?.body.id, "true"]);
+      assert.deepEqual(
+        [later.status, later.body.id, later.headers.get("idempotency-replayed")],
+        [201, created[0]?.body.id, "true"],
+      );
     }
     t.diagnostic(JSON.stringify(tally(all)));
     for (const one of new Set(all)) assert.match(one, /^(201|409 idempotency_in_flight)$/);
@@ -112,7 +145,10 @@ describe("two instances on one PostgreSQL", () => {
   test("A-086 of 8 parallel creates into the last seat exactly one happens", async () => {
     const client = await signedIn("yamasaki@sakura.example.jp", { clientId: "sakura-portal" });
     const answers = await together(8, (index) =>
-      client.send("addStaff", { name: { family: "試験", given: `${index}` }, email: `seat${index}@sakura.example.jp` }),
+      client.send("addStaff", {
+        name: { family: "試験", given: `${index}` },
+        email: `seat${index}@sakura.example.jp`,
+      }),
     );
     assert.deepEqual(tally(answers.map(outcome)), { "201": 1, "409 seat_limit": 7 });
   });
@@ -122,8 +158,14 @@ describe("two instances on one PostgreSQL", () => {
     const signIn = await client.signIn(demoTotp.loginId);
     assert.equal(signIn.body.status, "mfa_required");
     const code = await totpCode(demoTotp.secret, totpStep(new Date()));
-    const answers = await together(3, () => client.send("verifyMfa", { challenge: signIn.body.challenge, method: "totp", code }));
-    assert.equal(answers.filter(({ status, body }) => status === 200 && body.status === "signed_in").length, 1, JSON.stringify(tally(answers.map(outcome))));
+    const answers = await together(3, () =>
+      client.send("verifyMfa", { challenge: signIn.body.challenge, method: "totp", code }),
+    );
+    assert.equal(
+      answers.filter(({ status, body }) => status === 200 && body.status === "signed_in").length,
+      1,
+      JSON.stringify(tally(answers.map(outcome))),
+    );
   });
 
   test("SI-6 of 64 parallel wrong passwords no more are judged than one after another would be", async (t) => {
@@ -131,7 +173,13 @@ describe("two instances on one PostgreSQL", () => {
     // In waves, so that the hasher's queue is not what refuses them.
     for (let wave = 0; wave < 2; wave++) {
       const clients = await together(32, () => device());
-      answers.push(...(await Promise.all(clients.map((client) => client.signIn("admin@kakuu.example.jp", "wrong-wrong-wrong", "staff")))).map(outcome));
+      answers.push(
+        ...(
+          await Promise.all(
+            clients.map((client) => client.signIn("admin@kakuu.example.jp", "wrong-wrong-wrong", "staff")),
+          )
+        ).map(outcome),
+      );
     }
     t.diagnostic(JSON.stringify(tally(answers)));
     const judged = answers.filter((one) => one === "401 invalid_credentials").length;
@@ -140,7 +188,12 @@ describe("two instances on one PostgreSQL", () => {
 
   async function resetToken(to: string): Promise<string> {
     for (let patience = 100; patience > 0; patience--) {
-      const mail = await world().store.transaction((tx) => tx.outbox.list({ recipient: to, template: "password_reset" }, { orderBy: ["seq"], descending: true, limit: 1 }));
+      const mail = await world().store.transaction((tx) =>
+        tx.outbox.list(
+          { recipient: to, template: "password_reset" },
+          { orderBy: ["seq"], descending: true, limit: 1 },
+        ),
+      );
       const token = /#token=([\w-]+)/.exec(mail[0]?.body ?? "")?.[1];
       if (token !== undefined) return token;
       await sleep(50);

@@ -24,7 +24,8 @@ describe("the HTTP server", () => {
       fetch: async (request, info) => {
         seen.push({ url: request.url, method: request.method, info });
         const path = new URL(request.url).pathname;
-        if (path === "/echo") return new Response(request.body, { headers: { "content-type": "text/plain" } });
+        if (path === "/echo")
+          return new Response(request.body, { headers: { "content-type": "text/plain" } });
         if (path === "/refuse") return new Response("no", { status: 413 });
         if (path === "/throw") throw new Error("secret detail");
         return Response.json({ ok: true });
@@ -73,7 +74,11 @@ describe("the HTTP server", () => {
   });
 
   test("refuses what is no HTTP, has no Host, or uses TRACE, as problem+json", async () => {
-    for (const text of ["hello\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]) {
+    for (const text of [
+      "hello\r\n\r\n",
+      "GET / HTTP/1.1\r\n\r\n",
+      "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    ]) {
       const { status, body } = await rawHttp(serving.port, text);
       assert.ok(status === 400 || status === 405, `${status} for ${text}`);
       if (body) assert.doesNotMatch(body, /Error|at /);
@@ -87,7 +92,8 @@ describe("the HTTP server", () => {
   });
 
   test("request smuggling by two lengths is refused", async () => {
-    const text = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+    const text =
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
     assert.equal((await rawHttp(serving.port, text)).status, 400);
     assert.ok(!seen.some(({ url }) => url.includes("smuggled")));
   });
@@ -108,7 +114,9 @@ describe("the HTTP server", () => {
   });
 
   test("A-100 closes connections that send headers or a body too slowly, 100 of each, while others are served", async () => {
-    const slowHeaders = Array.from({ length: 100 }, () => rawHttp(serving.port, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "));
+    const slowHeaders = Array.from({ length: 100 }, () =>
+      rawHttp(serving.port, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "),
+    );
     const slowBodies = Array.from({ length: 100 }, () =>
       rawHttp(serving.port, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc"),
     );
@@ -116,7 +124,8 @@ describe("the HTTP server", () => {
     const started = performance.now();
     assert.equal((await fetch(`${url}/health`)).status, 200);
     assert.ok(performance.now() - started < 250, "health was slow meanwhile");
-    for (const { ms } of await Promise.all([...slowHeaders, ...slowBodies])) assert.ok(ms < 5_000, `closed after ${ms} ms`);
+    for (const { ms } of await Promise.all([...slowHeaders, ...slowBodies]))
+      assert.ok(ms < 5_000, `closed after ${ms} ms`);
   });
 
   test("an error that nobody expected is a 500 without a word about it", async () => {

@@ -50,7 +50,9 @@ describe("A-113 a database that fails", () => {
   test("idle connections that the server closed are replaced without anybody noticing", async () => {
     await Promise.all(Array.from({ length: 4 }, () => store.ping()));
     await cutAllConnections();
-    const counts = await Promise.all(Array.from({ length: 8 }, () => store.transaction((tx) => tx.throttles.count({}))));
+    const counts = await Promise.all(
+      Array.from({ length: 8 }, () => store.transaction((tx) => tx.throttles.count({}))),
+    );
     assert.ok(counts.every((count) => count >= 0));
   });
 
@@ -107,7 +109,17 @@ describe("what a failure means", () => {
   for (const code of ["40001", "40P01"]) {
     test(`${code} is worth another try`, () => assert.equal(isRepeatable(withCode(code)), true));
   }
-  for (const code of ["08006", "57P01", "57P03", "53300", "55P03", "57014", "25006", "ECONNREFUSED", "ECONNRESET"]) {
+  for (const code of [
+    "08006",
+    "57P01",
+    "57P03",
+    "53300",
+    "55P03",
+    "57014",
+    "25006",
+    "ECONNREFUSED",
+    "ECONNRESET",
+  ]) {
     test(`${code} is an unavailable database`, () => assert.equal(isUnavailable(withCode(code)), true));
   }
   for (const code of ["23505", "42601", "22021", "25P02"]) {

@@ -14,9 +14,11 @@ export function rawHttp(port: number, text: string, host = "127.0.0.1"): Promise
     const socket = connect(port, host, () => socket.write(text));
     let received = "";
     socket.setEncoding("utf8");
-    socket.on("data", (chunk) => (received += chunk));
+    socket.on("data", (chunk: string) => void (received += chunk));
     // The server may close while this side still writes.
-    socket.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" || error.code === "ECONNRESET" ? undefined : reject(error)));
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EPIPE" || error.code === "ECONNRESET" ? undefined : reject(error),
+    );
     socket.on("close", () => {
       const [head = "", ...rest] = received.split("\r\n\r\n");
       resolve({

@@ -31,7 +31,10 @@ export function runSandbox(args: readonly string[], environment: NodeJS.ProcessE
 }
 
 /** Starts the command and waits until it is ready. @throws with its output when it ends instead */
-export async function startProcess(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<SandboxProcess> {
+export async function startProcess(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<SandboxProcess> {
   const running = runSandbox(args, environment);
   let ended = false;
   void running.exited.then(() => (ended = true));

@@ -60,5 +60,7 @@ export function canBeStored(value: unknown): boolean {
 }
 
 function asTest(condition: unknown): Test | undefined {
-  return typeof condition === "object" && condition !== null && !(condition instanceof Date) ? condition : undefined;
+  return typeof condition === "object" && condition !== null && !(condition instanceof Date)
+    ? condition
+    : undefined;
 }

@@ -20,7 +20,10 @@ export function patientFilter(query: PatientQuery) {
 }
 
 /** What was typed may be a name, a reading or a number; undefined when nothing was. */
-function typedConditions(links: Links, { text, numberKey, numberPrefix }: PatientQuery): Expression<SqlBool>[] | undefined {
+function typedConditions(
+  links: Links,
+  { text, numberKey, numberPrefix }: PatientQuery,
+): Expression<SqlBool>[] | undefined {
   if (text === undefined && numberKey === undefined && numberPrefix === undefined) return undefined;
   const any: Expression<SqlBool>[] = [];
   if (text !== undefined && canBeStored(text)) any.push(links("searchKey", "like", `%${literal(text)}%`));

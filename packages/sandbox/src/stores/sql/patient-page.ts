@@ -18,7 +18,8 @@ export async function patientPage(database: Database, query: PatientQuery): Prom
   if (boundary === "past the end") return [];
   const page: PatientLinkRecord[] = [];
   // Two index ranges instead of one OR: rows with a value first, then the rows without one.
-  if (boundary?.position.value !== null) page.push(...(await links(database, query, "valued", boundary, query.limit)));
+  if (boundary?.position.value !== null)
+    page.push(...(await links(database, query, "valued", boundary, query.limit)));
   if (page.length < query.limit) {
     const rest = boundary?.position.value === null ? boundary : undefined;
     page.push(...(await links(database, query, "empty", rest, query.limit - page.length)));
@@ -26,7 +27,10 @@ export async function patientPage(database: Database, query: PatientQuery): Prom
   return page;
 }
 
-async function boundaryOf(database: Database, query: PatientQuery): Promise<Boundary | undefined | "past the end"> {
+async function boundaryOf(
+  database: Database,
+  query: PatientQuery,
+): Promise<Boundary | undefined | "past the end"> {
   const after = query.after && { position: query.after, included: false };
   if (query.startAt === undefined) return after;
   const { startAt, ...rest } = query;
@@ -54,7 +58,10 @@ function links(
   if (kanaRows) select = select.where("kanaRow", "in", kanaRows);
   if (boundary) {
     const { included } = boundary;
-    const position = { id: comparable(boundary.position.id), value: comparable(boundary.position.value ?? "") };
+    const position = {
+      id: comparable(boundary.position.id),
+      value: comparable(boundary.position.value ?? ""),
+    };
     const later = sql<SqlBool>`${sql.ref("id")} ${included ? sql`>=` : sql`>`} ${position.id}`;
     const beyond = query.descending ? sql`<` : sql`>`;
     select = select.where(

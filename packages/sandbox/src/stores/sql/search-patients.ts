@@ -27,11 +27,18 @@ async function kanaIndexOf(database: Database, query: PatientQuery): Promise<Pat
   return KANA_ROWS.map((row) => ({ row, count: counts.get(row) ?? 0 }));
 }
 
-async function hitsOf(database: Database, query: PatientQuery, links: readonly PatientLinkRecord[]): Promise<PatientHit[]> {
+async function hitsOf(
+  database: Database,
+  query: PatientQuery,
+  links: readonly PatientLinkRecord[],
+): Promise<PatientHit[]> {
   if (links.length === 0) return [];
   const ids = links.map((link) => link.patientId);
   const patients = new Map(
-    (await database.selectFrom("patients").selectAll().where("id", "in", ids).execute()).map((row) => [row.id, row]),
+    (await database.selectFrom("patients").selectAll().where("id", "in", ids).execute()).map((row) => [
+      row.id,
+      row,
+    ]),
   );
   const groups = await groupsOf(database, query.institutionId, ids);
   const namesakes = await withNamesake(database, query.institutionId, ids);
@@ -48,7 +55,11 @@ async function hitsOf(database: Database, query: PatientQuery, links: readonly P
   });
 }
 
-async function groupsOf(database: Database, institutionId: string, patientIds: string[]): Promise<Map<string, string[]>> {
+async function groupsOf(
+  database: Database,
+  institutionId: string,
+  patientIds: string[],
+): Promise<Map<string, string[]>> {
   const rows = await database
     .selectFrom("memberships")
     .select(["patientId", "groupId"])
@@ -57,12 +68,17 @@ async function groupsOf(database: Database, institutionId: string, patientIds: s
     .where("patientId", "in", patientIds)
     .execute();
   const groups = new Map<string, string[]>();
-  for (const { patientId, groupId } of rows) groups.set(patientId, [...(groups.get(patientId) ?? []), groupId]);
+  for (const { patientId, groupId } of rows)
+    groups.set(patientId, [...(groups.get(patientId) ?? []), groupId]);
   return groups;
 }
 
 /** Of these patients those for whom another linked patient of the institution has the same written name or the same reading. */
-async function withNamesake(database: Database, institutionId: string, patientIds: string[]): Promise<Set<string>> {
+async function withNamesake(
+  database: Database,
+  institutionId: string,
+  patientIds: string[],
+): Promise<Set<string>> {
   const sharing = (name: "nameText" | "nameKana") =>
     database
       .selectFrom("patients as one")

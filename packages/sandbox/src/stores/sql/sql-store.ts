@@ -16,7 +16,10 @@ export interface SqlStoreOptions {
  * PostgreSQL runs transactions side by side at READ COMMITTED; PGlite has one connection and runs them one after another.
  * @example const store = createSqlStore(database);
  */
-export function createSqlStore(database: Database, { attempts = 6, retryForMs = 5_000 }: SqlStoreOptions = {}): Store {
+export function createSqlStore(
+  database: Database,
+  { attempts = 6, retryForMs = 5_000 }: SqlStoreOptions = {},
+): Store {
   let closed = false;
 
   async function transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -54,7 +57,10 @@ export function createSqlStore(database: Database, { attempts = 6, retryForMs = 
 
 type Outcome<T> = { done: true; result: T } | { done: false; error: unknown; committing: boolean };
 
-async function runOnce<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<Outcome<T>> {
+async function runOnce<T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<Outcome<T>> {
   let committing = false;
   let thrown: { error: unknown } | undefined;
   try {

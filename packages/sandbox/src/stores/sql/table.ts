@@ -41,7 +41,9 @@ export function sqlTable(database: AnyDatabase, name: string, rules: TableRules<
       }
     },
     async insertIfAbsent(row: Row): Promise<boolean> {
-      const { numAffectedRows } = await sql`${insertion(name, [row])} on conflict do nothing`.execute(database);
+      const { numAffectedRows } = await sql`${insertion(name, [row])} on conflict do nothing`.execute(
+        database,
+      );
       return numAffectedRows === 1n;
     },
     async update(where: object, changes: Row): Promise<number> {
@@ -56,7 +58,10 @@ export function sqlTable(database: AnyDatabase, name: string, rules: TableRules<
       return Number(numUpdatedRows);
     },
     async delete(where: object): Promise<number> {
-      const { numDeletedRows } = await database.deleteFrom(name).where(matching(where)).executeTakeFirstOrThrow();
+      const { numDeletedRows } = await database
+        .deleteFrom(name)
+        .where(matching(where))
+        .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
@@ -81,6 +86,6 @@ function storedNames(row: Row): Row {
 
 function encoded(rules: TableRules<Row>, column: string, value: unknown): unknown {
   assertStorable(value);
-  const isJson = (rules.json as readonly string[] | undefined)?.includes(column);
+  const isJson = rules.json?.includes(column);
   return isJson && value !== null ? sql`${JSON.stringify(value)}::json` : value;
 }

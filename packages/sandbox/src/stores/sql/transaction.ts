@@ -33,11 +33,12 @@ export function openTransaction(database: Database): OpenTransaction {
   }
 
   function table(name: TableName): unknown {
-    const operations = sqlTable(database as unknown as AnyDatabase, name, tables[name] as unknown as TableRules<Row>);
+    const operations = sqlTable(database as unknown as AnyDatabase, name, tables[name]);
     return Object.fromEntries(
       Object.entries(operations).map(([operation, run]) => [
         operation,
-        (...input: unknown[]) => guarded(async () => (run as (...input: unknown[]) => Promise<unknown>)(...input)),
+        (...input: unknown[]) =>
+          guarded(async () => (run as (...input: unknown[]) => Promise<unknown>)(...input)),
       ]),
     );
   }
@@ -53,7 +54,9 @@ export function openTransaction(database: Database): OpenTransaction {
         }),
       tryLock: (name) =>
         guarded(async () => {
-          const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lockNumber(name)}) as got`.execute(database);
+          const { rows } = await sql<{
+            got: boolean;
+          }>`select pg_try_advisory_xact_lock(${lockNumber(name)}) as got`.execute(database);
           return rows[0]?.got === true;
         }),
     },
