@@ -41,6 +41,6 @@ const INT8 = 20;
 type Parser = (text: string) => unknown;
 
 /** Counts and sequences are far below 2^53, so they are numbers here and not text. */
-function getTypeParser(oid: number, format?: "text"): Parser {
+function getTypeParser(oid: number, format?: "text" | "binary"): Parser {
   return oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as Parser);
 }

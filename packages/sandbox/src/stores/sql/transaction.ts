@@ -1,10 +1,10 @@
-import { tables, type TableName, type TableRules, type Tables, type Transaction } from "@welby/backend/ports";
+import { tables, type TableName, type Tables, type Transaction } from "@welby/backend/ports";
 import { sql } from "kysely";
 import type { AnyDatabase, Database } from "./database.ts";
 import { translated } from "./failures.ts";
 import { memberCounts } from "./member-counts.ts";
 import { searchPatients } from "./search-patients.ts";
-import { sqlTable, type Row } from "./table.ts";
+import { sqlTable } from "./table.ts";
 
 const names = Object.keys(tables) as TableName[];
 
