@@ -105,6 +105,8 @@ export async function answerResetRequest({ store, clock, random }: Ports, row: O
     });
     // In the fragment, which no server, log or Referer gets to see; the page address is the client's own, never the request's.
     const url = new URL(client.urls.passwordReset);
+    // So that the page can lead on to the right sign-in.
+    url.searchParams.set("audience", account.kind);
     url.hash = `token=${token}`;
     const values = { institution: institution.name, url: url.href, expiresAt: displayJst(expiresAt) };
     const mail = {
