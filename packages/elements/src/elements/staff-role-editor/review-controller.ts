@@ -53,7 +53,6 @@ export class ReviewController implements ReactiveController {
   #shownView: RoleEditorView = "list";
   #changes: readonly RoleChange[] = [];
   #review: Review | undefined;
-  #opener: HTMLElement | null = null;
 
   constructor(host: WelbyElement, options: ReviewOptions) {
     this.#host = host;
@@ -79,7 +78,6 @@ export class ReviewController implements ReactiveController {
 
   /** Opens the question; the answers of an earlier one are kept if they are about the same changes. */
   open(changes: readonly RoleChange[], preview: Review["preview"]): void {
-    this.#opener = this.#host.shadowRoot?.activeElement as HTMLElement | null;
     const reason = this.#review?.reason ?? "";
     this.#changes = changes;
     this.#review = {
@@ -125,6 +123,7 @@ export class ReviewController implements ReactiveController {
       aria-label=${this.#view === "preview" ? t("previewTitle") : t("passwordTitle")}
       aria-describedby=${this.#view === "preview" ? "dialog-text" : nothing}
       @cancel=${this.#onCancel}
+      @close=${this.#onClose}
     >
       ${
         this.#view === "preview"
@@ -156,7 +155,8 @@ export class ReviewController implements ReactiveController {
     // The safe way out first: Enter must not save what nobody has read.
     if (this.#view === "preview") this.#dialog?.querySelector<HTMLElement>("[part='cancel']")?.focus();
     if (this.#view === "step-up") this.#light.query("input[name='password']")?.focus();
-    if (this.#view === "list") this.#opener?.focus();
+    // Not the element that had the focus before: Safari gives none to a button that was clicked.
+    if (this.#view === "list") this.#host.renderRoot.querySelector<HTMLElement>("[part='review']")?.focus();
     this.#host.dispatchEvent(new WelbyViewChangeEvent(from, this.#view));
   }
 
@@ -170,6 +170,12 @@ export class ReviewController implements ReactiveController {
     event.preventDefault();
     // Escape that ends a conversion is not meant for the dialog, and an answer under way is waited for.
     if (!this.#options.composition.composing && !this.#review?.saving) this.close();
+  };
+
+  /** A browser may close the dialog without asking; then an answer under way brings it back. */
+  readonly #onClose = (): void => {
+    if (this.#review?.saving) this.#host.requestUpdate();
+    else if (this.#view !== "list") this.close();
   };
 
   #stepUp() {

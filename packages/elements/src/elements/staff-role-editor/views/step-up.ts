@@ -1,7 +1,8 @@
 import { html } from "lit";
 import type { FormController } from "../../../forms/form-controller.ts";
-import { submitButton, usernameForManagers } from "../../../forms/field.ts";
+import { submitButton } from "../../../forms/field.ts";
 import type { PasswordFieldController } from "../../../forms/password-field.ts";
+import { usernameForManagers } from "../../../forms/username-for-managers.ts";
 import type { Texts } from "../model.ts";
 
 export interface StepUpModel {

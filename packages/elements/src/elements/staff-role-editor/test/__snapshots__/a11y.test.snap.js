@@ -52,8 +52,7 @@ snapshots["welby-staff-role-editor ready"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor ready */
 
 snapshots["welby-staff-role-editor one"] = 
@@ -74,8 +73,7 @@ snapshots["welby-staff-role-editor one"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor one */
 
 snapshots["welby-staff-role-editor locked"] = 
@@ -110,8 +108,7 @@ snapshots["welby-staff-role-editor locked"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor locked */
 
 snapshots["welby-staff-role-editor dirty"] = 
@@ -166,8 +163,7 @@ snapshots["welby-staff-role-editor dirty"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更 1件]`;
 /* end snapshot welby-staff-role-editor dirty */
 
 snapshots["welby-staff-role-editor filtered"] = 
@@ -190,8 +186,7 @@ snapshots["welby-staff-role-editor filtered"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor filtered */
 
 snapshots["welby-staff-role-editor filtered-empty"] = 
@@ -203,8 +198,7 @@ snapshots["welby-staff-role-editor filtered-empty"] =
   - StaticText "絞り込みで表示されていない変更が1件あります。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更 1件]`;
 /* end snapshot welby-staff-role-editor filtered-empty */
 
 snapshots["welby-staff-role-editor previewing"] = 
@@ -259,8 +253,7 @@ snapshots["welby-staff-role-editor previewing"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更の内容を確認しています。" [description=変更 1件] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更の内容を確認しています。" [description=変更 1件] [disabled]`;
 /* end snapshot welby-staff-role-editor previewing */
 
 snapshots["welby-staff-role-editor preview"] = 
@@ -386,8 +379,7 @@ snapshots["welby-staff-role-editor preview-failed"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更 1件]`;
 /* end snapshot welby-staff-role-editor preview-failed */
 
 snapshots["welby-staff-role-editor saving"] = 
@@ -515,8 +507,7 @@ snapshots["welby-staff-role-editor conflict"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更 1件]`;
 /* end snapshot welby-staff-role-editor conflict */
 
 snapshots["welby-staff-role-editor saved"] = 
@@ -571,8 +562,7 @@ snapshots["welby-staff-role-editor saved"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor saved */
 
 snapshots["welby-staff-role-editor leaving"] = 
@@ -586,15 +576,13 @@ snapshots["welby-staff-role-editor leaving"] =
 
 snapshots["welby-staff-role-editor loading"] = 
 `- RootWebArea
-  - generic [busy]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - generic [busy]`;
 /* end snapshot welby-staff-role-editor loading */
 
 snapshots["welby-staff-role-editor empty"] = 
 `- RootWebArea
   - StaticText "権限は、内容を確認して保存するまで変わりません。"
-  - StaticText "スタッフが登録されていません。"
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - StaticText "スタッフが登録されていません。"`;
 /* end snapshot welby-staff-role-editor empty */
 
 snapshots["welby-staff-role-editor error"] = 
@@ -603,24 +591,21 @@ snapshots["welby-staff-role-editor error"] =
     - StaticText "サーバーで問題が起きたため、処理できませんでした。"
     - StaticText "しばらく待ってから、もう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。"
     - StaticText "お問い合わせ番号: req-7"
-    - button "もう一度読み込む"
-  - status [atomic] [live=polite] [relevant=additions text]`;
+    - button "もう一度読み込む"`;
 /* end snapshot welby-staff-role-editor error */
 
 snapshots["welby-staff-role-editor forbidden"] = 
 `- RootWebArea
   - alert [atomic] [live=assertive] [relevant=additions text]
     - StaticText "この操作を行う権限がありません。"
-    - StaticText "管理者にお問い合わせください。"
-  - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "管理者にお問い合わせください。"`;
 /* end snapshot welby-staff-role-editor forbidden */
 
 snapshots["welby-staff-role-editor offline"] = 
 `- RootWebArea
   - alert [atomic] [live=assertive] [relevant=additions text]
     - StaticText "ネットワークに接続していません。選んだ内容は残っています。"
-    - button "もう一度読み込む"
-  - status [atomic] [live=polite] [relevant=additions text]`;
+    - button "もう一度読み込む"`;
 /* end snapshot welby-staff-role-editor offline */
 
 snapshots["welby-staff-role-editor refreshing"] = 
@@ -675,8 +660,7 @@ snapshots["welby-staff-role-editor refreshing"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor refreshing */
 
 snapshots["welby-staff-role-editor stale"] = 
@@ -735,16 +719,14 @@ snapshots["welby-staff-role-editor stale"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor stale */
 
 snapshots["welby-staff-role-editor signed-out"] = 
 `- RootWebArea
   - status [atomic] [live=polite] [relevant=additions text]
     - StaticText "ログインしていません。"
-    - StaticText "ログインしてください。"
-  - status [atomic] [live=polite] [relevant=additions text]`;
+    - StaticText "ログインしてください。"`;
 /* end snapshot welby-staff-role-editor signed-out */
 
 snapshots["welby-staff-role-editor hostile-names"] = 
@@ -788,7 +770,6 @@ snapshots["welby-staff-role-editor hostile-names"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更はありません。"
   - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]
-  - status [atomic] [live=polite] [relevant=additions text]`;
+  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
 /* end snapshot welby-staff-role-editor hostile-names */
 
