@@ -6,7 +6,7 @@ import { demoTotp } from "@welby/backend/seed";
 import { createTestClient, type TestClient, type TestClientOptions } from "@welby/backend/testing";
 import { outcome, tally, twoSandboxes } from "./side-by-side.ts";
 
-const LAST_ADMIN_ROUNDS = 120;
+const LAST_ADMIN_ROUNDS = 40;
 const together = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 
