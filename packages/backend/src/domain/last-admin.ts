@@ -32,6 +32,7 @@ export function isActiveAdmin(staff: Pick<StaffRecord, "role" | "status">): bool
  * Decides on role changes as a whole (invariants 1 and 3): an institution keeps at least one active administrator —
  * invited and suspended ones do not count — and nobody gives up the own right by accident.
  * @param members everybody in the institution who is not removed
+ * @param actor one of its active administrators
  */
 export function planRoleChanges(
   members: readonly StaffRecord[],
@@ -48,9 +49,7 @@ export function planRoleChanges(
   const after = members.map((member) => ({ ...member, role: wanted.get(member.id) ?? member.role }));
   const activeAdminsBefore = members.filter(isActiveAdmin).length;
   const activeAdminsAfter = after.filter(isActiveAdmin).length;
-  const givesUpOwnRight = planned.some(
-    ({ staff, self, change }) => self && staff?.role === "admin" && change.role !== "admin",
-  );
+  const givesUpOwnRight = planned.some(({ self, change }) => self && change.role !== "admin");
 
   const problems: ErrorCode[] = [];
   for (const code of ["not_found", "version_conflict"] as const) {

@@ -233,6 +233,15 @@ describe("adding a member", () => {
     await assert.rejects(add({ email: "s9@example.jp" }, yamasaki), refused("seat_limit"));
   });
 
+  test("a removed member takes no seat", async () => {
+    await add({ email: "third@example.jp" }, yamasaki);
+    await read(ports, (tx) =>
+      tx.staff.update({ email: "kobayashi@sakura.example.jp" }, { status: "removed" }),
+    );
+    await add({ email: "fourth@example.jp" }, yamasaki);
+    await assert.rejects(add({ email: "fifth@example.jp" }, yamasaki), refused("seat_limit"));
+  });
+
   test("J-7 J-12 the written name is kept byte for byte, a reading becomes full-width katakana", async () => {
     const name = {
       family: " \uFA1B\u845B\u{E0100}",

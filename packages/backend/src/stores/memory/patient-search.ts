@@ -3,7 +3,6 @@ import type { PatientHit, PatientHits, PatientQuery, SortPosition } from "../../
 import { copyOut } from "./copy.ts";
 import { compareColumn } from "./order.ts";
 import type { Rows } from "./rows.ts";
-import type { Row } from "./where.ts";
 
 type Entry = { link: PatientLinkRecord; patient: PatientRecord };
 type Sort = PatientQuery["sort"];
@@ -43,8 +42,8 @@ export class PatientSearch {
   #hit(snapshot: Snapshot, entry: Entry, query: PatientQuery): PatientHit {
     const open = { institutionId: query.institutionId, patientId: entry.patient.id, removedAt: null };
     return {
-      patient: copyOut(entry.patient as unknown as Row) as unknown as PatientRecord,
-      // Read afresh: the version is no part of what the snapshot watches.
+      // Read afresh: a version and an account are no part of what the snapshot watches.
+      patient: copyOut(this.#tables.patients.byKey(entry.patient.id) ?? {}) as unknown as PatientRecord,
       link: copyOut(this.#tables.links.byKey(entry.link.id) ?? {}) as unknown as PatientLinkRecord,
       groupIds: this.#tables.memberships.find(open).map((row) => row.groupId as string),
       sameName: snapshot.hasNamesake(entry.patient),

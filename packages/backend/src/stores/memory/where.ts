@@ -6,7 +6,7 @@ type Test = { in?: readonly unknown[]; not?: unknown; before?: unknown; after?: 
 /** Whether a condition is a test (`{ in: … }`) rather than a value. */
 export function asTest(condition: unknown): Test | undefined {
   return typeof condition === "object" && condition !== null && !(condition instanceof Date)
-    ? (condition)
+    ? condition
     : undefined;
 }
 

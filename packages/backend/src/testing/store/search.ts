@@ -231,6 +231,7 @@ export function searchTests(open: () => Promise<Store>, { test }: TestHarness): 
     const { store, rows, names, search } = await fill();
     const link = rows[4]?.link;
     assert(link, "no link");
+    assertEqual((await search({ text: "がまご" })).hits[0]?.link.version, 1);
     await store.transaction((tx) => tx.patientLinks.update({ id: link.id }, { version: 9 }));
     assertEqual((await search({ text: "がまご" })).hits[0]?.link.version, 9);
     await store
