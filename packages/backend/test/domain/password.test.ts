@@ -173,9 +173,12 @@ test("PW-4: more than 3,000 policy-length passwords of the common kinds are refu
 test("A-040: the longest password is judged within 20 ms, whatever it is made of", () => {
   for (const unit of ["a", "ab", "12", "password", "qwerty1", "sakurahana", "あ", "aA1!", "i", "thisis"]) {
     const password = unit.repeat(256).slice(0, 256);
-    isCommonPassword(password);
-    const start = performance.now();
-    isCommonPassword(password);
-    assert.ok(performance.now() - start < 20, `${unit}: ${performance.now() - start} ms`);
+    // The quickest of a few: a busy machine slows some of them, a slow rule slows them all.
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      isCommonPassword(password);
+      return performance.now() - start;
+    });
+    assert.ok(Math.min(...times) < 20, `${unit}: ${Math.min(...times)} ms`);
   }
 });
