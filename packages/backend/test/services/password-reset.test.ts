@@ -94,7 +94,7 @@ test("RS-3 RS-5: the link is the client's own page with the token in the fragmen
   };
   await client.send("requestPasswordReset", { audience: "staff", email: SUZUKI }, { headers });
   const [token] = await tokens(world);
-  assert.ok(world.mails[0]?.text.includes(`${PORTAL}/password-reset.html#token=${token}\n`));
+  assert.ok(world.mails[0]?.text.includes(`${PORTAL}/password-reset.html?audience=staff#token=${token}\n`));
   assert.doesNotMatch(world.mails[0]?.text ?? "", /evil/);
 });
 
