@@ -87,7 +87,10 @@ export async function moveMembers(
   const links = moves.map((move) => move.link).filter((link) => changed.has(link.patientId));
   for (const version of new Set(links.map((link) => link.version))) {
     const id = { in: links.filter((link) => link.version === version).map((link) => link.id) };
-    await transaction.patientLinks.update({ id }, { version: version + 1, changedBy: accountId, changedAt: now });
+    await transaction.patientLinks.update(
+      { id },
+      { version: version + 1, changedBy: accountId, changedAt: now },
+    );
   }
   return { added, removed };
 }
