@@ -42,7 +42,10 @@ export class ConfirmController implements ReactiveController {
     await this.#host.updateComplete;
     const dialog = this.#dialog;
     if (!dialog) this.#settle(false);
-    else if (!dialog.open) dialog.showModal();
+    else {
+      if (!dialog.open) dialog.showModal();
+      dialog.querySelector<HTMLElement>(".w-button-secondary")?.focus();
+    }
     const confirmed = await answer;
     await this.#host.updateComplete;
     if (before?.isConnected) before.focus();
@@ -64,12 +67,7 @@ export class ConfirmController implements ReactiveController {
       <h2 class="w-heading" id="confirm-title">${request.title}</h2>
       <div id="confirm-body">${request.body}</div>
       <div class="w-actions">
-        <button
-          class="w-button w-button-secondary"
-          type="button"
-          autofocus
-          @click=${() => this.#settle(false)}
-        >
+        <button class="w-button w-button-secondary" type="button" @click=${() => this.#settle(false)}>
           ${request.cancelLabel}
         </button>
         <button

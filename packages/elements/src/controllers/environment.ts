@@ -52,7 +52,7 @@ export class EnvironmentController implements ReactiveController {
         const client = find();
         if (client) return end(() => resolve(client));
         const making = this.value?.connect();
-        if (making) end(() => making.then(resolve, reject));
+        if (making) end(() => void making.then(resolve, reject));
       };
       const missing = Object.assign(new Error("There is no client."), {
         code: "client_missing",

@@ -1,36 +1,49 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { FormController } from "./form-controller.ts";
 
+/** What a field shows of its form. */
+export interface FormState {
+  readonly busy: boolean;
+  /** What is wrong with a field; undefined when nothing is. */
+  problem(field: string): string | undefined;
+  /** Whether the form's alert is about this field, which then is described by it. */
+  blamed(field: string): boolean;
+}
+
+/** The state of a form that nobody has sent yet. */
+export const untouched: FormState = { busy: false, problem: () => undefined, blamed: () => false };
+
+/** A field of a form; `id` makes ids that are unique in the page. */
 export interface FieldOptions {
-  readonly form: FormController;
+  readonly form: FormState;
   readonly name: string;
   readonly label: string;
   readonly autocomplete: string;
+  id(part: string): string;
+}
+
+export interface TextFieldOptions extends FieldOptions {
   /** Text below the label that belongs to the field. */
-  readonly hint?: string | undefined;
+  readonly hint?: string;
   /** The value to start with; what a person types afterwards is the field's own. */
   readonly value?: string;
-  readonly type?: "text" | "email";
   readonly inputmode?: "numeric" | "email";
-  readonly readonly?: boolean;
-  id(part: string): string;
-  onChange?(event: Event): void;
-  /** Said beside the field, e.g. that its value was converted. */
+  /** Said below the field, e.g. that its value was converted. */
   readonly note?: string | undefined;
+  onChange?(event: Event): void;
 }
 
 /** A labelled text field with its hint, note and error. */
-export function textField(options: FieldOptions): TemplateResult {
-  const { form, name, id } = options;
+export function textField(options: TextFieldOptions): TemplateResult {
+  const { name, id, hint, note } = options;
   return html`<div class="w-field">
     <label class="w-label" for=${id(name)}>${options.label}</label>
-    ${options.hint ? html`<p class="w-hint" id=${id(`${name}-hint`)}>${options.hint}</p>` : nothing}
+    ${hint ? html`<p class="w-hint" id=${id(`${name}-hint`)}>${hint}</p>` : nothing}
     <input
       class="w-input"
       id=${id(name)}
       name=${name}
-      type=${options.type ?? "text"}
+      type="text"
       value=${options.value ?? ""}
       autocomplete=${options.autocomplete}
       inputmode=${options.inputmode ?? nothing}
@@ -38,51 +51,41 @@ export function textField(options: FieldOptions): TemplateResult {
       autocorrect="off"
       spellcheck="false"
       aria-required="true"
-      ?readonly=${options.readonly ?? false}
-      aria-invalid=${form.invalid(name) ? "true" : nothing}
-      aria-describedby=${describedBy(options, options.hint ? `${name}-hint` : "", options.note ? `${name}-note` : "")}
+      aria-invalid=${invalid(options)}
+      aria-describedby=${describedBy(options, hint && `${name}-hint`, note && `${name}-note`)}
       @change=${options.onChange}
     />
-    ${options.note ? html`<p class="w-hint" id=${id(`${name}-note`)}>${options.note}</p>` : nothing}
-    ${fieldError(options)}
+    ${note ? html`<p class="w-hint" id=${id(`${name}-note`)}>${note}</p>` : nothing} ${fieldError(options)}
   </div>`;
 }
 
+/** The value of `aria-invalid`. */
+export function invalid({ form, name }: FieldOptions) {
+  return form.blamed(name) || form.problem(name) !== undefined ? "true" : nothing;
+}
+
 /** The error of a field, as text below it. */
-export function fieldError({ form, name, id }: Pick<FieldOptions, "form" | "name" | "id">) {
+export function fieldError({ form, name, id }: FieldOptions) {
   const problem = form.problem(name);
   return problem ? html`<p class="w-error" id=${id(`${name}-error`)}>${problem}</p>` : nothing;
 }
 
 /** The ids that describe a field: the given parts, its error, and the form's alert where that is about it. */
-export function describedBy(
-  { form, name, id }: Pick<FieldOptions, "form" | "name" | "id">,
-  ...parts: readonly string[]
-) {
-  const all = [...parts, form.problem(name) ? `${name}-error` : "", form.blamed(name) ? "alert" : ""];
-  return all.filter(Boolean).map(id).join(" ") || nothing;
-}
-
-/**
- * The account a password belongs to, for password managers: always there, never `display: none`, out of the way of
- * everybody else.
- */
-export function usernameForManagers(loginId: string): TemplateResult {
-  return html`<input
-    class="w-visually-hidden"
-    type="text"
-    name="username"
-    autocomplete="username"
-    value=${loginId}
-    readonly
-    tabindex="-1"
-    aria-hidden="true"
-  />`;
+export function describedBy({ form, name, id }: FieldOptions, ...parts: readonly (string | undefined)[]) {
+  const all = [...parts, form.problem(name) && `${name}-error`, form.blamed(name) && "alert"];
+  return (
+    all
+      .filter((part) => typeof part === "string" && part !== "")
+      .map((part) => id(part as string))
+      .join(" ") || nothing
+  );
 }
 
 /** The main button: stays in the tab order and keeps the focus while the form is busy. */
-export function submitButton(form: FormController, label: string, busyLabel: string): TemplateResult {
-  return html`<button class="w-button" type="submit" aria-disabled=${form.busy ? "true" : nothing}>
-    ${form.busy ? busyLabel : label}
+export function submitButton({ busy }: FormState, label: string, busyLabel: string): TemplateResult {
+  return html`<button class="w-button" type="submit" aria-disabled=${busy ? "true" : nothing}>
+    ${busy ? busyLabel : label}
   </button>`;
 }
+
+export { usernameForManagers } from "./username-for-managers.ts";

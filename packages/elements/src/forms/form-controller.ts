@@ -6,6 +6,7 @@ import { RetryWaitController } from "../controllers/retry-wait.ts";
 import type { Failure } from "../internal/failure.ts";
 import type { Catalogue } from "../internal/messages.ts";
 import { runAction } from "../internal/run-action.ts";
+import type { FormState } from "./field.ts";
 import { formMessages } from "./form.messages.ts";
 
 export interface FieldProblem {
@@ -32,7 +33,7 @@ export interface FormAction<Detail, Result> {
 }
 
 /** One request at a time, what is wrong and where, where the focus goes, and how long to wait. */
-export class FormController implements ReactiveController {
+export class FormController implements FormState, ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: FormControllerOptions;
   readonly #wait: RetryWaitController;
@@ -65,11 +66,6 @@ export class FormController implements ReactiveController {
   /** What is wrong with a field; undefined when nothing is. */
   problem(field: string): string | undefined {
     return this.#problems.find((problem) => problem.field === field)?.text;
-  }
-
-  /** Whether a field is to be marked. */
-  invalid(field: string): boolean {
-    return this.#blamed.includes(field) || this.problem(field) !== undefined;
   }
 
   /** Whether the alert is about this field, which then is described by it. */

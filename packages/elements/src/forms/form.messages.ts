@@ -6,10 +6,6 @@ const ja = {
   waitSeconds: "あと{seconds}秒お待ちください。",
   waitMinutes: "あと約{minutes}分お待ちください。",
   waitOver: "もう一度お試しいただけます。",
-  show: "表示",
-  hide: "隠す",
-  showPassword: "パスワードを表示",
-  hidePassword: "パスワードを隠す",
   passwordShown: "パスワードを表示しています",
   passwordHidden: "パスワードを隠しました",
   fullWidth: "全角文字が含まれています",
@@ -22,15 +18,11 @@ const en: TranslationOf<typeof ja> = {
   waitSeconds: "Please wait {seconds} more seconds.",
   waitMinutes: "Please wait about {minutes} more minutes.",
   waitOver: "You can try again now.",
-  show: "Show",
-  hide: "Hide",
-  showPassword: "Show password",
-  hidePassword: "Hide password",
   passwordShown: "Your password is visible",
   passwordHidden: "Your password is hidden",
   fullWidth: "There are full-width characters in it",
   capsLock: "Caps Lock is on",
 };
 
-/** Texts of the parts that all forms share. */
+/** Texts that forms show once somebody uses them. */
 export const formMessages = { ja, en } satisfies Catalogue;

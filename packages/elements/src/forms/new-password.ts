@@ -2,13 +2,14 @@ import { html, nothing } from "lit";
 import type { ReactiveController, TemplateResult } from "lit";
 import { checkPassword } from "@welby/contract/policy";
 import type { PasswordCheck, PasswordRule } from "@welby/contract/policy";
-import type { PasswordPolicy } from "@welby/contract/schemas";
+import type { PasswordPolicy } from "@welby/sdk";
 import type { AnnouncerController } from "../controllers/announcer.ts";
 import { AsyncStateController } from "../controllers/async-state.ts";
 import type { LocalizeController } from "../controllers/localize.ts";
 import type { WelbyElement } from "../internal/base-element.ts";
 import type { Catalogue } from "../internal/messages.ts";
-import type { PasswordFieldController, PasswordFieldOptions } from "./password-field.ts";
+import type { FieldOptions } from "./field.ts";
+import type { PasswordFieldController } from "./password-field.ts";
 import { newPasswordMessages } from "./new-password.messages.ts";
 
 export interface NewPasswordParts {
@@ -80,7 +81,7 @@ export class NewPasswordController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  render(field: Omit<PasswordFieldOptions, "autocomplete" | "onInput" | "describedBy">): TemplateResult {
+  render(field: Omit<FieldOptions, "autocomplete">): TemplateResult {
     return html`${this.#renderRules(field.id("rules"))}
     ${this.#parts.password.render({
       ...field,

@@ -1,18 +1,15 @@
-import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import type { AnnouncerController } from "../controllers/announcer.ts";
 import type { LocalizeController } from "../controllers/localize.ts";
 import type { Catalogue } from "../internal/messages.ts";
-import { describedBy, fieldError } from "./field.ts";
-import type { FieldOptions } from "./field.ts";
 import { formMessages } from "./form.messages.ts";
+import { passwordField } from "./password-template.ts";
+import type { PasswordFieldOptions } from "./password-template.ts";
+import { passwordFieldMessages } from "./password-field.messages.ts";
 
-export interface PasswordFieldOptions extends Pick<FieldOptions, "form" | "name" | "label" | "id"> {
-  readonly autocomplete: "current-password" | "new-password";
-  /** Further parts that describe the field, e.g. the checklist. */
-  readonly describedBy?: string;
+type Options = Omit<PasswordFieldOptions, "text" | "shown" | "notes" | "onToggle" | "onInput" | "onKey"> & {
   onInput?(value: string): void;
-}
+};
 
 /**
  * A password field that never rewrites what is typed. It can be shown, and then an IME can be on: full-width
@@ -22,6 +19,7 @@ export class PasswordFieldController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #announcer: AnnouncerController;
   readonly #text;
+  readonly #fieldText;
   #shown = false;
   #capsLock = false;
   #fullWidth = false;
@@ -34,6 +32,7 @@ export class PasswordFieldController implements ReactiveController {
     this.#host = host;
     this.#announcer = announcer;
     this.#text = texts.of(formMessages);
+    this.#fieldText = texts.of(passwordFieldMessages);
     host.addController(this);
   }
 
@@ -54,68 +53,41 @@ export class PasswordFieldController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  render(options: PasswordFieldOptions): TemplateResult {
-    const { id, name } = options;
-    const notes = this.#notes();
-    return html`<div class="w-field">
-      <label class="w-label" for=${id(name)}>${options.label}</label>
-      <div class="w-row">
-        <input
-          class="w-input"
-          id=${id(name)}
-          name=${name}
-          type=${this.#shown ? "text" : "password"}
-          autocomplete=${options.autocomplete}
-          autocapitalize="none"
-          autocorrect="off"
-          spellcheck="false"
-          aria-required="true"
-          aria-invalid=${options.form.invalid(name) ? "true" : nothing}
-          aria-describedby=${describedBy(options, options.describedBy ?? "", notes.length > 0 ? `${name}-notes` : "")}
-          @keydown=${this.#onKey}
-          @keyup=${this.#onKey}
-          @input=${(event: Event) => this.#onInput(event, options)}
-        />
-        <button
-          class="w-button w-button-secondary"
-          type="button"
-          aria-controls=${id(name)}
-          aria-label=${this.#text(this.#shown ? "hidePassword" : "showPassword")}
-          @click=${this.#toggle}
-        >
-          ${this.#text(this.#shown ? "hide" : "show")}
-        </button>
-      </div>
-      ${notes.length > 0 ? html`<p class="w-hint" id=${id(`${name}-notes`)}>${notes.join(" / ")}</p>` : nothing}
-      ${fieldError(options)}
-    </div>`;
-  }
-
-  #notes(): string[] {
-    return [
-      this.#capsLock ? this.#text("capsLock") : "",
-      this.#shown && this.#fullWidth ? this.#text("fullWidth") : "",
-    ].filter(Boolean);
-  }
-
-  readonly #toggle = (): void => {
+  readonly toggle = (value: string): void => {
     this.#shown = !this.#shown;
-    this.#host.requestUpdate();
+    this.#look(value);
     this.#announcer.announce(this.#text(this.#shown ? "passwordShown" : "passwordHidden"));
   };
 
-  #onInput(event: Event, options: PasswordFieldOptions): void {
-    const { value } = event.target as HTMLInputElement;
+  /** The field, with `options.onInput` told of each new value. */
+  readonly render = (options: Options): TemplateResult =>
+    passwordField({
+      ...options,
+      text: this.#fieldText,
+      shown: this.#shown,
+      notes: [
+        this.#capsLock ? this.#text("capsLock") : "",
+        this.#shown && this.#fullWidth ? this.#text("fullWidth") : "",
+      ].filter(Boolean),
+      onToggle: this.toggle,
+      onKey: this.#onKey,
+      onInput: (event) => {
+        const { value } = event.target as HTMLInputElement;
+        this.#look(value);
+        options.onInput?.(value);
+      },
+    });
+
+  #look(value: string): void {
     const fullWidth = /[^\u0020-\u007E]/.test(value);
     if (this.#shown && fullWidth && !this.#fullWidth) this.#announcer.announce(this.#text("fullWidth"));
     this.#fullWidth = fullWidth;
     this.#host.requestUpdate();
-    options.onInput?.(value);
   }
 
   /** Autofill sends events of this name without a keyboard's fields. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    const on = event.getModifierState?.("CapsLock") ?? false;
+    const on = (event as Partial<KeyboardEvent>).getModifierState?.("CapsLock") ?? false;
     if (on === this.#capsLock) return;
     this.#capsLock = on;
     this.#host.requestUpdate();

@@ -1,6 +1,6 @@
 import { LitElement } from "lit";
 import type { PropertyDeclarations, PropertyValues } from "lit";
-import type { Locale } from "@welby/contract";
+import type { Locale } from "@welby/contract/errors";
 import type { WelbyClient } from "@welby/sdk";
 import { EnvironmentController } from "../controllers/environment.ts";
 import { devWarning } from "./dev-warning.ts";
@@ -58,10 +58,15 @@ export abstract class WelbyElement extends LitElement {
   async requireClient(waitMs = 5000): Promise<WelbyClient> {
     const client = this.currentClient ?? (await this.environment.connect());
     if (client) return client;
-    return this.environment.waitForClient(() => this.currentClient, waitMs).catch((thrown: unknown) => {
-      devWarning(this, "has no client: put it into a <welby-provider base-url client-id> or set its .client");
-      throw thrown;
-    });
+    return this.environment
+      .waitForClient(() => this.currentClient, waitMs)
+      .catch((thrown: unknown) => {
+        devWarning(
+          this,
+          "has no client: put it into a <welby-provider base-url client-id> or set its .client",
+        );
+        throw thrown;
+      });
   }
 
   protected override willUpdate(_changed: PropertyValues): void {

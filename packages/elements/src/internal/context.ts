@@ -1,5 +1,5 @@
 import type { WelbyClient } from "@welby/sdk";
-import type { Locale } from "@welby/contract";
+import type { Locale } from "@welby/contract/errors";
 import type { MessageOverrides } from "./messages.ts";
 
 /** What a `welby-provider` gives to the elements inside it. */

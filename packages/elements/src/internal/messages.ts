@@ -1,4 +1,4 @@
-import type { Locale } from "@welby/contract";
+import type { Locale } from "@welby/contract/errors";
 
 /** The texts of one element. `ja` is the source and the fallback; the typing of `en` makes a missing text a compile error. */
 export interface Catalogue {

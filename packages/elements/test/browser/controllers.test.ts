@@ -82,7 +82,7 @@ describe("the async-state controller", () => {
     const answers = [deferred<string>(), deferred<string>()];
     let call = -1;
     const state = new AsyncStateController(host(), {
-      load: () => answers[(call += 1)]?.promise ?? Promise.reject(),
+      load: () => answers[(call += 1)]?.promise ?? Promise.reject(new Error("too often")),
     });
     const first = state.reload();
     const second = state.reload();

@@ -12,7 +12,7 @@ async function open(): Promise<CspWindow> {
   const frame = document.createElement("iframe");
   frame.src = new URL("../support/csp-page.html", import.meta.url).href;
   document.body.append(frame);
-  return until(() => frame.contentWindow as CspWindow | null);
+  return until(() => frame.contentWindow);
 }
 
 describe("the elements under a strict content security policy with Trusted Types", () => {

@@ -78,8 +78,8 @@ export function stubClient(parts: Parts = {}, state: SessionState = "signed_out"
     },
     locale: "ja",
     on: (_event, listener) => {
-      listeners.add(listener as Listener);
-      return () => void listeners.delete(listener as Listener);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     preload: async () => {
       calls.push(["preload", undefined]);

@@ -1,5 +1,8 @@
 /** Waits until `check` is true or does not throw any more; then gives up with the last reason. */
-export async function until<Value>(check: () => Value | Promise<Value>, timeoutMs = 2000): Promise<Value> {
+export async function until<Value>(
+  check: () => Value | Promise<Value>,
+  timeoutMs = 2000,
+): Promise<NonNullable<Value>> {
   const end = performance.now() + timeoutMs;
   let reason: unknown;
   do {

@@ -1,12 +1,27 @@
-import type { SignInStep, WelbyClient } from "@welby/sdk";
-import type { Audience } from "@welby/contract/schemas";
-import type { LocalizeController } from "../../controllers/localize.ts";
+import type { Audience, SignInStep, WelbyClient } from "@welby/sdk";
 import type { AnnouncerController } from "../../controllers/announcer.ts";
+import type { LightDomController } from "../../controllers/light-dom.ts";
+import type { LocalizeController } from "../../controllers/localize.ts";
 import type { FormController } from "../../forms/form-controller.ts";
 import type { HalfWidthFieldController } from "../../forms/half-width-field.ts";
 import type { PasswordFieldController } from "../../forms/password-field.ts";
 import type { WelbyElement } from "../../internal/base-element.ts";
+import type { CredentialsOptions } from "./views/credentials.ts";
 import type { loginMessages } from "./login.messages.ts";
+import type { LoginView } from "./login.types.ts";
+
+/** What the flow sees of the element. */
+export interface LoginHost extends WelbyElement {
+  readonly texts: LocalizeController<typeof loginMessages>;
+  readonly light: LightDomController;
+  audience: Audience;
+  returnTo: string | undefined;
+  view: LoginView;
+  /** The id of a part of the form, unique in the page. */
+  partId(part: string): string;
+  forgot(): CredentialsOptions["forgot"];
+  navigate(url: string): void;
+}
 
 export interface LoginState {
   readonly audience: Audience;
@@ -19,9 +34,9 @@ export interface LoginState {
   readonly continueTo: string | undefined;
 }
 
-/** What the steps of the login see of the element, and what they may do to it. */
+/** What the steps of the login see of the flow, and what they may do to it. */
 export interface LoginModel {
-  readonly host: WelbyElement;
+  readonly host: LoginHost;
   readonly texts: LocalizeController<typeof loginMessages>;
   readonly announcer: AnnouncerController;
   readonly form: FormController;
@@ -41,5 +56,5 @@ export interface LoginModel {
   restored(): Promise<void>;
   /** Back to login id and password, with the reason said above them. */
   startOver(notice?: () => string): Promise<void>;
-  forgetLoginId(): void;
+  signOut(): Promise<void>;
 }

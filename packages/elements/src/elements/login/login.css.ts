@@ -1,5 +1,4 @@
 import { css } from "lit";
-import { newPasswordStyles } from "../../forms/new-password.css.ts";
 import { controls } from "../../theme/controls.css.ts";
 import { tokens } from "../../theme/tokens.css.ts";
 
@@ -15,4 +14,4 @@ export const frameStyles = [
 ];
 
 /** The form itself, in the page's light DOM. */
-export const formStyles = [controls, newPasswordStyles];
+export const formStyles = [controls];

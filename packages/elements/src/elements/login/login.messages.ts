@@ -9,9 +9,6 @@ const ja = {
   submit: "ログインする",
   busy: "ログインしています",
   forgot: "パスワードを忘れた方",
-  missingLoginId: "ログインIDを入力してください。",
-  missingPassword: "パスワードを入力してください。",
-  signedOut: "ログアウトしました。",
 } as const;
 
 const en: TranslationOf<typeof ja> = {
@@ -23,10 +20,7 @@ const en: TranslationOf<typeof ja> = {
   submit: "Sign in",
   busy: "Signing in",
   forgot: "Forgot your password?",
-  missingLoginId: "Enter your login ID.",
-  missingPassword: "Enter your password.",
-  signedOut: "You are signed out.",
 };
 
-/** Texts of the first view; those of the later ones are in `steps.messages.ts`, loaded with them. */
+/** Texts of the first view; what is said once somebody uses it is in `flow.messages.ts`, loaded with it. */
 export const loginMessages = { ja, en } satisfies Catalogue;

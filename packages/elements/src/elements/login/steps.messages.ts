@@ -20,16 +20,10 @@ const ja = {
   changing: "変更しています",
   lockedHeading: "画面をロックしています",
   currentPassword: "パスワード",
-  missingPassword: "パスワードを入力してください。",
+  missingCurrentPassword: "パスワードを入力してください。",
   unlock: "ロックを解除する",
   unlocking: "解除しています",
   otherAccount: "別のアカウントでログインする",
-  signedInHeading: "ログインしました",
-  lastSignIn: "前回のログイン",
-  lastSignInHelp: "心当たりがない場合は、パスワードを変更し、管理者にお知らせください。",
-  proceed: "次へ進む",
-  signOut: "ログアウトする",
-  signingOut: "ログアウトしています",
   unsupportedHeading: "この画面では続けられません",
   unsupportedText: "この画面が対応していない確認手順が必要です。システム担当者にお知らせください。",
   insecureHeading: "ログインできません",
@@ -54,21 +48,15 @@ const en: TranslationOf<typeof ja> = {
   changing: "Changing your password",
   lockedHeading: "The screen is locked",
   currentPassword: "Password",
-  missingPassword: "Enter your password.",
+  missingCurrentPassword: "Enter your password.",
   unlock: "Unlock",
   unlocking: "Unlocking",
   otherAccount: "Sign in with another account",
-  signedInHeading: "You are signed in",
-  lastSignIn: "Last sign-in",
-  lastSignInHelp: "If this was not you, change your password and tell your administrator.",
-  proceed: "Continue",
-  signOut: "Sign out",
-  signingOut: "Signing out",
   unsupportedHeading: "You cannot go on here",
   unsupportedText:
     "A verification is needed that this screen does not know. Please tell your system administrator.",
   insecureHeading: "You cannot sign in",
 };
 
-/** Texts of the views after the first one. */
+/** Texts of the steps that not everybody sees. */
 export const stepMessages = { ja, en } satisfies Catalogue;

@@ -6,20 +6,18 @@ import { WelbyActionEvent } from "../../internal/events.ts";
 import type { LoginModel } from "./login-model.ts";
 import type { LoginActionDetail, LoginView } from "./login.types.ts";
 import { stepMessages } from "./steps.messages.ts";
-import { insecureView, signedInView, unsupportedStepView } from "./views/messages.ts";
+import { insecureView, unsupportedStepView } from "./views/dead-end.ts";
 import { passwordChangeView } from "./views/password-change.ts";
 import { reauthenticateView } from "./views/reauthenticate.ts";
 import { secondFactorView } from "./views/second-factor.ts";
 
-export interface FormActions {
-  onSubmit(event: SubmitEvent): void;
-  onSignOut(): void;
-}
-
 /** After these codes only a new sign-in helps. */
 const LOST = ["challenge_expired", "session_expired", "refresh_reused", "unauthenticated"];
 
-/** Everything after the first view, in one part that is loaded while somebody types. */
+/** Views that most sign-ins never show; this part is loaded when one of them is to be shown. */
+export type StepView = Exclude<LoginView, "credentials" | "signed-in">;
+
+/** The steps between password and signed in, and the ways that end before. */
 export class LoginSteps {
   readonly #model: LoginModel;
   readonly #t;
@@ -35,29 +33,20 @@ export class LoginSteps {
   }
 
   /** Called before a view is shown. */
-  enter(view: LoginView): void {
+  enter(view: StepView): void {
     this.#newPassword.forget();
     if (view === "password-change") this.#newPassword.load();
   }
 
-  render(view: Exclude<LoginView, "credentials">): TemplateResult {
+  render(view: StepView): TemplateResult {
     const model = this.#model;
-    const onSignOut = () => void this.#signOut();
     switch (view) {
       case "second-factor":
         return secondFactorView(model, (event) => void this.#verify(event));
       case "password-change":
-        return passwordChangeView(model, this.#newPassword, {
-          onSubmit: (event) => void this.#changePassword(event),
-          onSignOut,
-        });
+        return passwordChangeView(model, this.#newPassword, (event) => void this.#changePassword(event));
       case "reauthenticate":
-        return reauthenticateView(model, {
-          onSubmit: (event) => void this.#reauthenticate(event),
-          onSignOut,
-        });
-      case "signed-in":
-        return signedInView(model, { onSignOut });
+        return reauthenticateView(model, (event) => void this.#reauthenticate(event));
       case "unsupported-step":
         return unsupportedStepView(model);
       case "insecure":
@@ -106,7 +95,7 @@ export class LoginSteps {
     event.preventDefault();
     const { form, password } = this.#model;
     const value = this.#model.fieldValue("password");
-    if (value === "") return form.reject([{ field: "password", text: this.#t("missingPassword") }]);
+    if (value === "") return form.reject([{ field: "password", text: this.#t("missingCurrentPassword") }]);
     password.hide();
     const done = await form.submit({
       action: "reauthenticate",
@@ -116,18 +105,6 @@ export class LoginSteps {
     });
     if (done) await this.#model.restored();
     else await this.#leaveIfLost();
-  }
-
-  async #signOut(): Promise<void> {
-    const { form, texts } = this.#model;
-    const done = await form.submit({
-      action: "sign-out",
-      detail: this.#detail,
-      work: async () => (await this.#model.client()).auth.signOut(),
-    });
-    if (!done) return;
-    this.#model.forgetLoginId();
-    await this.#model.startOver(() => texts.t("signedOut"));
   }
 
   async #advance(

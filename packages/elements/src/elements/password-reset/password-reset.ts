@@ -1,7 +1,6 @@
 import { html } from "lit";
 import type { PropertyDeclarations, PropertyValues } from "lit";
-import type { WelbyClient } from "@welby/sdk";
-import type { Audience } from "@welby/contract/schemas";
+import type { Audience, WelbyClient } from "@welby/sdk";
 import { checkEmail } from "@welby/text";
 import { AnnouncerController } from "../../controllers/announcer.ts";
 import { LightDomController } from "../../controllers/light-dom.ts";

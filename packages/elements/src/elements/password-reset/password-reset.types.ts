@@ -1,4 +1,4 @@
-import type { Audience } from "@welby/contract/schemas";
+import type { Audience } from "@welby/sdk";
 import type { WelbyActionEvent, WelbyBeforeEvent } from "../../internal/events.ts";
 
 /** What the element shows; `welby-view-change` names them. */

@@ -14,6 +14,6 @@ describeAxe("welby-login", loginStates);
 
 describe("welby-login to a screen reader", () => {
   for (const [state, enter] of Object.entries(loginStates)) {
-    itMatchesAriaSnapshot("welby-login", state, () => enter("ja"));
+    itMatchesAriaSnapshot("welby-login", state, () => enter("ja"), { wholePage: true });
   }
 });

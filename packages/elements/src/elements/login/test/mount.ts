@@ -11,7 +11,7 @@ export interface Mounted {
   readonly client: StubClient;
 }
 
-/** A login with a client; without one it is signed out and expects no call. */
+/** A login with a client, ready for use; without a client of the test's own it is signed out and expects no call. */
 export async function mount(
   client: StubClient = stubClient(),
   { audience = "staff", locale = "ja" }: { audience?: Audience; locale?: string } = {},
@@ -19,6 +19,18 @@ export async function mount(
   const element = await fixture<WelbyLogin>(
     html`<welby-login audience=${audience} locale=${locale} .client=${client}></welby-login>`,
   );
+  // What the form does comes behind how it looks; a browser that is busy with other tests may be idle late.
+  element.dispatchEvent(new FocusEvent("focusin"));
+  await until(() => element.shadowRoot?.querySelector("[role=status]"));
+  return { element, client };
+}
+
+/** A login as it is first painted, before anything else was loaded. */
+export async function mountCold(client: StubClient = stubClient()): Promise<Mounted> {
+  const element = document.createElement("welby-login");
+  element.client = client;
+  document.body.append(element);
+  await element.updateComplete;
   return { element, client };
 }
 

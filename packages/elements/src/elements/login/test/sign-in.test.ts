@@ -38,14 +38,6 @@ describe("welby-login, sending login id and password", () => {
     expect(password?.closest("form")).to.have.property("method", "post");
   });
 
-  it("can be typed into before anything is asked of the client", async () => {
-    const client = stubClient();
-    const { element } = await mount(client);
-    expect(field("username").matches(":enabled")).to.equal(true);
-    expect(client.calls.filter(([name]) => name !== "preload")).to.deep.equal([]);
-    expect(element.isConnected).to.equal(true);
-  });
-
   it("sends the audience, the login id in half width and the password as typed (J-5)", async () => {
     const { client } = await mount(accepting(), { audience: "patient" });
     signIn("　ｓａｔｏ＠ｅｘａｍｐｌｅ。ｊｐ ", " ｐａｓｓ が　");

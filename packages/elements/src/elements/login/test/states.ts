@@ -4,6 +4,7 @@ import type { StubClient } from "../../../../test/support/stub-client.ts";
 import { until } from "../../../../test/support/until.ts";
 import { field, fill, mount, signIn, submit, text, untilHeading } from "./mount.ts";
 import { loginMessages } from "../login.messages.ts";
+import { flowMessages } from "../flow.messages.ts";
 import { stepMessages } from "../steps.messages.ts";
 
 type Locale = "ja" | "en";
@@ -39,7 +40,11 @@ async function after(client: StubClient, locale: Locale, shown: () => boolean): 
 }
 
 const alert = () => document.querySelector("welby-login .w-alert-error") !== null;
-const headed = (id: keyof typeof stepMessages.ja, locale: Locale) => untilHeading(stepMessages[locale][id]);
+const headings = {
+  ja: { ...stepMessages.ja, ...flowMessages.ja },
+  en: { ...stepMessages.en, ...flowMessages.en },
+};
+const headed = (id: keyof typeof headings.ja, locale: Locale) => untilHeading(headings[locale][id]);
 
 /** How each state of `welby-login` in states.json is reached. */
 export const loginStates: Readonly<Record<string, Step>> = {
@@ -50,7 +55,7 @@ export const loginStates: Readonly<Record<string, Step>> = {
   "one-field-missing": async (locale) => {
     await mount(stubClient(), { locale });
     signIn("suzuki@minato.example.jp", "");
-    await until(() => text().includes(loginMessages[locale].missingPassword));
+    await until(() => text().includes(flowMessages[locale].missingPassword));
   },
 
   "both-fields-missing": async (locale) => {

@@ -14,6 +14,6 @@ describeAxe("welby-password-reset", passwordResetStates);
 
 describe("welby-password-reset to a screen reader", () => {
   for (const [state, enter] of Object.entries(passwordResetStates)) {
-    itMatchesAriaSnapshot("welby-password-reset", state, () => enter("ja"));
+    itMatchesAriaSnapshot("welby-password-reset", state, () => enter("ja"), { wholePage: true });
   }
 });
