@@ -17,5 +17,5 @@ export type { Hospital } from "./hospital.ts";
 export { raceScenarios } from "./race-scenarios.ts";
 export type { RaceScenario } from "./race-scenarios.ts";
 export { sessionRaceScenarios } from "./session-races.ts";
-export { differences, runApiConformance, SUITE_BEGINS, unexpected } from "./api-conformance.ts";
-export type { ApiTarget, Transcript, TranscriptEntry } from "./api-conformance.ts";
+export { differences, fromPages, runApiConformance, SUITE_BEGINS, unexpected } from "./api-conformance.ts";
+export type { ApiConformancePart, ApiTarget, Transcript, TranscriptEntry } from "./api-conformance.ts";

@@ -73,6 +73,7 @@ export function createRecorder(target: ApiTarget): Recorder {
       status === 0 ? "no answer" : typeof code === "string" ? `${status} ${code}` : String(status);
     entries.push({
       name: `${section} · ${name}`,
+      caller: machine ? "machine" : "page",
       expected,
       outcome,
       headers: placeholders.inHeaders(headers, machine),

@@ -1,6 +1,8 @@
 /** One call and what came back, with everything replaced that differs from run to run. */
 export interface TranscriptEntry {
   readonly name: string;
+  /** `machine` marks what no page can send. */
+  readonly caller: "page" | "machine";
   /** Written by hand: `201`, `409 duplicate_name`, or `no answer`. */
   readonly expected: string;
   /** In the same words. */
@@ -22,6 +24,11 @@ export function unexpected(transcript: Transcript): string[] {
       outcome === expected ? [] : [`${name}: expected ${expected}, got ${outcome} ${shown(body)}`],
     ),
   ];
+}
+
+/** The calls that a page can make. */
+export function fromPages(transcript: Transcript): Transcript {
+  return transcript.filter(({ caller }) => caller === "page");
 }
 
 /** Where two targets differ: status, code, headers or body of a call, or a call that only one of them had. */
