@@ -7,12 +7,13 @@ type Alter = (response: Response) => Response;
 
 /** Runs a part of the suite on a mock whose answers are altered on their way. */
 async function run(alter: Alter = (response) => response): Promise<Transcript> {
-  const { target, close } = await mockInNode();
+  const way = await mockInNode();
+  const { target } = way;
   try {
     const fetch = async (request: Request) => alter(await target.fetch(request));
     return await runApiConformance({ ...target, fetch }, ["groups", "members", "patients"]);
   } finally {
-    await close();
+    await way.close();
   }
 }
 

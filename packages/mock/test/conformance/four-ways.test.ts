@@ -5,6 +5,7 @@ import {
   fromPages,
   runApiConformance,
   unexpected,
+  type ApiConformancePart,
   type Transcript,
 } from "@welby/backend/testing";
 import { missing } from "./coverage.ts";

@@ -66,8 +66,8 @@ export async function sandboxFor(portalOrigin: string): Promise<RunningSandbox> 
 
 /** Way 2: the sandbox, from Node. */
 export async function sandboxFromNode(): Promise<Way> {
-  const { close, ...controls } = await sandboxFor(PORTAL);
-  return { target: { ...inNode, ...controls }, close };
+  const sandbox = await sandboxFor(PORTAL);
+  return { target: { ...inNode, ...sandbox }, close: () => sandbox.close() };
 }
 
 /** Reads the outbox page as a person would, until as many mails are there. */

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { ApiTarget, Transcript } from "@welby/backend/testing";
-import { build, type Rollup } from "vite";
+import { build } from "vite";
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -25,8 +25,9 @@ async function bundle(): Promise<string> {
       },
     },
   });
-  const [{ output }] = [result].flat() as Rollup.RollupOutput[];
-  return output[0].code;
+  const [output] = [result].flat();
+  if (!output || !("output" in output)) throw new Error("Vite built nothing");
+  return output.output[0].code;
 }
 
 export interface PageServer {
@@ -36,6 +37,15 @@ export interface PageServer {
   /** The transcript of the page that finishes next. @throws Error with the page's own error */
   finished(): Promise<Transcript>;
   close(): Promise<void>;
+}
+
+/** What the page sends along: its wishes, and at last its transcript or its error. */
+interface Asked {
+  readonly ms: number;
+  readonly to: string;
+  readonly atLeast: number;
+  readonly transcript: Transcript;
+  readonly error?: string;
 }
 
 /** Serves the page, MSW's worker and the controls on a free port of localhost. */
@@ -51,7 +61,7 @@ export async function startPageServer(): Promise<PageServer> {
   let settle: (answer: Promise<Transcript>) => void = () => undefined;
 
   async function control(request: IncomingMessage, what: string): Promise<unknown> {
-    const { ms, to, atLeast, transcript, error } = JSON.parse(await text(request)) as Record<string, never>;
+    const { ms, to, atLeast, transcript, error } = JSON.parse(await text(request)) as Asked;
     if (what === "advance") return (await pageServer.controls?.advance(ms)) ?? null;
     if (what === "mails") return pageServer.controls?.mails(to, atLeast);
     settle(error === undefined ? Promise.resolve(transcript) : Promise.reject(new Error(error)));

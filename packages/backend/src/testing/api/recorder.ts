@@ -13,6 +13,17 @@ import type { TranscriptEntry } from "./transcript.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** The fields that later calls of the script go on with. */
+export interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly version: number;
+    readonly nextCursor: string;
+    readonly challenge: string;
+    readonly items: readonly { readonly id: string }[];
+  };
+}
+
 /** A device whose calls are written down. */
 export interface Device {
   /** For calls that prepare something and are not written down. */
@@ -24,7 +35,7 @@ export interface Device {
     id: OperationId,
     input?: Input,
     options?: SendOptions,
-  ): Promise<TestAnswer>;
+  ): Promise<Answer>;
   /** Any request. */
   raw(
     what: string,
@@ -32,7 +43,7 @@ export interface Device {
     method: string,
     path: string,
     options?: RequestOptions,
-  ): Promise<TestAnswer>;
+  ): Promise<Answer>;
 }
 
 type DeviceOptions = Partial<Pick<TestClientOptions, "clientId" | "binding" | "keyPair" | "origin">>;
@@ -67,7 +78,8 @@ export function createRecorder(target: ApiTarget): Recorder {
       if (error instanceof Error) return { ...NO_ANSWER, error };
       throw error;
     });
-    const { status, headers, body } = answer;
+    const { status, headers } = answer;
+    const body = answer.body as unknown;
     const code = (body as { code?: unknown } | null)?.code;
     const outcome =
       status === 0 ? "no answer" : typeof code === "string" ? `${status} ${code}` : String(status);
@@ -80,7 +92,7 @@ export function createRecorder(target: ApiTarget): Recorder {
       // Why a browser refused is worth reading where a refusal was not expected.
       body: "error" in answer && expected !== "no answer" ? String(answer.error) : placeholders.inBody(body),
     });
-    return answer;
+    return answer as Answer;
   }
 
   async function device(options: TestClientOptions, machine: boolean): Promise<Device> {
@@ -114,8 +126,9 @@ export function createRecorder(target: ApiTarget): Recorder {
       target.machineFetch && device({ ...options, fetch: target.machineFetch }, true),
     async signedIn(loginId, clientId = "demo-portal", audience = "staff") {
       const made = await recorder.page({ clientId });
-      const { status, body } = await made.client.signIn(loginId, undefined, audience);
-      if (status !== 200) throw new Error(`${loginId} could not sign in: ${JSON.stringify(body)}`);
+      const answer = await made.client.signIn(loginId, undefined, audience);
+      if (answer.status !== 200)
+        throw new Error(`${loginId} could not sign in: ${JSON.stringify(answer.body)}`);
       return made;
     },
   };
