@@ -5,6 +5,20 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import { failOnWarning, pruneDirectory } from "./package-build.mjs";
 
+/** What every page with an element loads before it paints; what these files import comes with them. */
+const ON_EVERY_PAGE = [
+  "define/provider.js",
+  "internal/base-element.js",
+  "internal/unique-id.js",
+  "controllers/localize.js",
+  "controllers/light-dom.js",
+  "theme/tokens.css.js",
+  "theme/controls.css.js",
+  "forms/field.js",
+  "forms/password-template.js",
+  "forms/password-field.messages.js",
+];
+
 /**
  * Browser files for pages without a build step: a small entry and chunks named by their content, so that
  * the chunks may be cached for ever. Made from dist, hence from exactly what is published.
@@ -27,6 +41,8 @@ export function cdnBuild(packages) {
         chunkFileNames: "chunks/[name]-[hash].js",
         hashCharacters: "base36",
         generatedCode: "es2015",
+        // One file instead of many small ones, which compress worse and cost a round trip each.
+        manualChunks: { base: ON_EVERY_PAGE.map((file) => join(elements.dir, "dist", file)) },
       },
       plugins: [
         // `browser` is required for axios, which otherwise brings its Node adapter.

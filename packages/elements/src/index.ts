@@ -1,8 +1,17 @@
 /** The classes of the elements and what their events carry. Importing them registers nothing: see `define/`. */
 
 // Elements
+export { WelbyGroupPicker } from "./elements/group-picker/group-picker.ts";
+export { WelbyLogin } from "./elements/login/login.ts";
+export type { LoginActionDetail, LoginView, SignedInDetail } from "./elements/login/login.types.ts";
+export { WelbyPasswordReset } from "./elements/password-reset/password-reset.ts";
+export type {
+  PasswordResetDetail,
+  PasswordResetView,
+} from "./elements/password-reset/password-reset.types.ts";
 export { WelbyProvider } from "./elements/provider/provider.ts";
 export type { Theme } from "./elements/provider/provider.ts";
+export { WelbyStaffRoleEditor } from "./elements/staff-role-editor/staff-role-editor.ts";
 
 // Events
 export {

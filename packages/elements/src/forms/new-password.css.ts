@@ -4,8 +4,7 @@ import { css } from "lit";
 export const newPasswordStyles = css`
   .w-check {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.5em;
+    gap: 0.5em;
     padding-block: 0.125em;
   }
 

@@ -106,7 +106,7 @@ export class NewPasswordController implements ReactiveController {
       </div>`;
     }
     return html`<div class="w-field" id=${id}>
-      <p class="w-label">${this.#text("rules")}</p>
+      <p class="w-text w-strong">${this.#text("rules")}</p>
       <ul class="w-list">
         ${lines.map((line) => this.#renderLine(line))}
       </ul>
@@ -117,10 +117,12 @@ export class NewPasswordController implements ReactiveController {
     const policy = this.#policy.value;
     const label = this.#ruleText(rule, policy);
     return html`<li class="w-check w-check-${state}">
-      <span class="w-check-label">${label}</span>
-      <span class="w-check-state"
-        >${this.#value === "" && state === "unmet" ? nothing : this.#text(state)}</span
-      >
+      <span>
+        ${label}
+        <span class="w-check-state"
+          >${this.#value === "" && state === "unmet" ? nothing : this.#text(state)}</span
+        >
+      </span>
     </li>`;
   }
 

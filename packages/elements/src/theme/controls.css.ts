@@ -19,6 +19,10 @@ export const controls = css`
     word-break: auto-phrase;
   }
 
+  .w-heading-small {
+    font-size: 1em;
+  }
+
   .w-text {
     margin: 0;
   }

@@ -19,7 +19,7 @@ export function sentView(model: ResetModel) {
     <p class="w-text"><span class="w-strong">${t("sentTo")}</span> <span>${model.email}</span></p>
     <p class="w-text">${before}<time datetime=${formatJst(until)}>${displayJst(until)}</time>${after}</p>
     <div class="w-field">
-      <h3 class="w-label w-text">${t("helpHeading")}</h3>
+      <h3 class="w-heading w-heading-small">${t("helpHeading")}</h3>
       <ul class="w-list w-bullets">
         ${carrierHelp(model)}
         <li>${t("helpSpam")}</li>
