@@ -1,6 +1,7 @@
 // The API as a function
 export { createBackend } from "./app.ts";
 export type { Backend, BackendOptions } from "./app.ts";
+export { describeError } from "./log.ts";
 export type { Log } from "./log.ts";
 
 // Keys kept by the store

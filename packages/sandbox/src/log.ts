@@ -1,10 +1,10 @@
+import type { Log } from "@welby/backend";
 import { operations, type OperationId } from "@welby/contract";
 import { formatJst } from "@welby/text";
 
-export type LogLevel = "info" | "warn" | "error";
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
-/** One event for the operator. */
-export type Log = (level: LogLevel, message: string, fields: LogFields) => void;
+export type { Log };
+export type LogLevel = Parameters<Log>[0];
+export type LogFields = Parameters<Log>[2];
 
 export interface JsonLogOptions {
   /** Takes one finished line; standard error unless told. */

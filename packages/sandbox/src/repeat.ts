@@ -1,5 +1,5 @@
 /**
- * Does a piece of work again and again, each time so long after the last one ended.
+ * Does a piece of work again and again, each time so long after the last one ended. It keeps no process alive.
  * @returns stops it and waits for the round that is on
  */
 export function repeat(
@@ -12,7 +12,7 @@ export function repeat(
   let round: Promise<void> = Promise.resolve();
   const next = (delayMs: number) => {
     if (stopped) return;
-    timer = setTimeout(() => void (round = run()), delayMs);
+    timer = setTimeout(() => void (round = run()), delayMs).unref();
   };
   const run = async () => {
     try {

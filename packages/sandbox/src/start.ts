@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createBackend, createStoredKeys } from "@welby/backend";
+import { createBackend, createStoredKeys, describeError } from "@welby/backend";
 import { systemClock, webRandom, type Mailer, type Ports, type Sms, type Store } from "@welby/backend/ports";
 import { demoSignIns, seedDemo, type DemoSignIn } from "@welby/backend/seed";
 import { connectStore } from "./database/connect.ts";
@@ -40,8 +40,8 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const { log = jsonLog({ level: "warn" }) } = options;
-  const store = await connectStore(databasePlace(options), () =>
-    log("warn", "A database connection was lost", {}),
+  const store = await connectStore(databasePlace(options), (error) =>
+    log("warn", "The database had a problem in the background", describeError(error)),
   );
   try {
     return await startOn(store, options, log);
@@ -75,10 +75,7 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
     port: options.port ?? 8787,
     trustedProxies: addressList(options.trustedProxies ?? []),
     baseUrl: () => new URL(url).origin,
-    onError: (error) =>
-      log("error", "A request could not be answered", {
-        error: error instanceof Error ? error.name : typeof error,
-      }),
+    onError: (error) => log("error", "A request could not be answered", describeError(error)),
     fetch: async (request, info) => (await application)(request, info),
   });
   const urls = publicUrls(options, serving.port);
@@ -98,8 +95,7 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
       (await outbox?.(request, info)) ?? backend.fetch(request, info.ip === null ? {} : { ip: info.ip }),
   );
 
-  const onError = (error: unknown) =>
-    log("warn", "Background work failed", { error: error instanceof Error ? error.name : typeof error });
+  const onError = (error: unknown) => log("warn", "Background work failed", describeError(error));
   const stops = [
     repeat(() => backend.deliverOutbox(), DELIVERY_MS, onError),
     repeat(() => backend.sweep(), SWEEP_MS, onError),

@@ -153,10 +153,10 @@ export function valueTests(open: () => Promise<Store>, { test }: TestHarness): v
       const row = group(uuid(), "kept");
       await store.transaction((tx) => tx.groups.insert(row));
       for (const attempt of [
-        store.transaction((tx) => tx.groups.insert(group(row.institutionId, "bad", changes()))),
-        store.transaction((tx) => tx.groups.update({ id: row.id }, changes() ?? {})),
+        () => store.transaction((tx) => tx.groups.insert(group(row.institutionId, "bad", changes()))),
+        () => store.transaction((tx) => tx.groups.update({ id: row.id }, changes() ?? {})),
       ]) {
-        const error = await assertRejects(attempt);
+        const error = await assertRejects(attempt());
         assert(error instanceof UnstorableValue, `expected UnstorableValue, got ${String(error)}`);
       }
       assertEqual(await store.transaction((tx) => tx.groups.list({ institutionId: row.institutionId })), [

@@ -1,5 +1,5 @@
 import type { PatientHit, PatientHits, PatientLinkRecord, PatientQuery } from "@welby/backend/ports";
-import { sql } from "kysely";
+import { sql, type SqlBool } from "kysely";
 import type { Database } from "./database.ts";
 import { KANA_ROWS } from "./kana-rows.ts";
 import { patientFilter } from "./patient-filter.ts";
@@ -83,13 +83,22 @@ async function withNamesake(
     database
       .selectFrom("patients as one")
       .innerJoin("patients as other", `other.${name}`, `one.${name}`)
-      .innerJoin("patientLinks as link", "link.patientId", "other.id")
-      .select("one.id")
+      .select(["one.id as id", "other.id as otherId"])
       .where("one.id", "in", patientIds)
-      .whereRef("other.id", "<>", "one.id")
-      .where("link.institutionId", "=", institutionId)
-      .where("link.status", "=", "linked");
+      .whereRef("other.id", "<>", "one.id");
   // Two joins, each by its own index; one join with OR would have none.
-  const rows = await sharing("nameText").union(sharing("nameKana")).execute();
-  return new Set(rows.map(({ id }) => id));
+  const pairs = await sharing("nameText").union(sharing("nameKana")).execute();
+  if (pairs.length === 0) return new Set();
+  // Apart from the names, so that no planner begins with all patients of the institution.
+  const linked = await database
+    .selectFrom("patientLinks")
+    .select("patientId")
+    .where("institutionId", "=", institutionId)
+    .where("status", "=", "linked")
+    .where(
+      sql<SqlBool>`${sql.ref("patientId")} = any(${[...new Set(pairs.map(({ otherId }) => otherId))]}::text[])`,
+    )
+    .execute();
+  const here = new Set(linked.map(({ patientId }) => patientId));
+  return new Set(pairs.filter(({ otherId }) => here.has(otherId)).map(({ id }) => id));
 }
