@@ -30,7 +30,6 @@ export function watchPages() {
         ...driver,
         newPage: async () => {
           const page = await driver.newPage();
-          pages.add(page);
           const asking =
             <A extends unknown[], R>(action: (...args: A) => Promise<R>) =>
             async (...args: A): Promise<R> => {
@@ -39,7 +38,12 @@ export function watchPages() {
             };
           return {
             ...page,
-            goto: asking(page.goto),
+            goto: async (url) => {
+              // A blank page has seen nothing, and WebKitGTK does not answer from one.
+              if (pages.has(page)) await ask(page);
+              await page.goto(url);
+              pages.add(page);
+            },
             reload: asking(page.reload),
             press: asking(page.press),
             clickAt: asking(page.clickAt),
