@@ -135,7 +135,8 @@ export class WelbyLogin extends WelbyElement implements LoginHost {
   ): void {
     this.#flow?.unfollow();
     if (previous) void this.#flow?.startOver();
-    this.#useWhenIdle();
+    if (this.#flow) this.#onUse();
+    else this.#useWhenIdle();
   }
 
   /** The form until the flow is here; the same template, so that nothing that was typed is lost. */
