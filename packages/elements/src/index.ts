@@ -2,6 +2,12 @@
 
 // Elements
 export { WelbyGroupPicker } from "./elements/group-picker/group-picker.ts";
+export type {
+  GroupChange,
+  GroupCreateDetail,
+  GroupCreateRequest,
+  GroupsChangeDetail,
+} from "./elements/group-picker/group-picker.types.ts";
 export { WelbyLogin } from "./elements/login/login.ts";
 export type { LoginActionDetail, LoginView, SignedInDetail } from "./elements/login/login.types.ts";
 export { WelbyPasswordReset } from "./elements/password-reset/password-reset.ts";
@@ -12,6 +18,12 @@ export type {
 export { WelbyProvider } from "./elements/provider/provider.ts";
 export type { Theme } from "./elements/provider/provider.ts";
 export { WelbyStaffRoleEditor } from "./elements/staff-role-editor/staff-role-editor.ts";
+export type {
+  LeaveDetail,
+  RoleChangeDetail,
+  RoleChangesDetail,
+  RoleEditorView,
+} from "./elements/staff-role-editor/staff-role-editor.types.ts";
 
 // Events
 export {

@@ -4,7 +4,6 @@ import type { WelbyClient } from "@welby/sdk";
 import { AnnouncerController } from "../../controllers/announcer.ts";
 import { AsyncStateController } from "../../controllers/async-state.ts";
 import { CompositionController } from "../../controllers/composition.ts";
-import { ConfirmController } from "../../controllers/confirm.ts";
 import { LocalizeController } from "../../controllers/localize.ts";
 import { RovingFocusController } from "../../controllers/roving-focus.ts";
 import { SessionController } from "../../controllers/session.ts";
@@ -13,10 +12,12 @@ import { WelbyElement } from "../../internal/base-element.ts";
 import { collectAll } from "../../internal/collect.ts";
 import { displayName } from "../../internal/display-name.ts";
 import { WelbyActionEvent, WelbyErrorEvent } from "../../internal/events.ts";
+import { toFailure } from "../../internal/failure.ts";
 import { runAction } from "../../internal/run-action.ts";
 import { controls } from "../../theme/controls.css.ts";
 import { tokens } from "../../theme/tokens.css.ts";
 import { loadGround, recounted } from "./assignment.ts";
+import { loadChanging } from "./changing.ts";
 import { ComboboxController } from "./combobox.ts";
 import { CreateController } from "./create-controller.ts";
 import { createOffer, filterSections, groupsOf, sameNamed, sectionGroups } from "./group-list.ts";
@@ -24,15 +25,15 @@ import { groupPickerStyles } from "./group-picker.css.ts";
 import { groupPickerMessages } from "./group-picker.messages.ts";
 import { CREATE, MAX_PATIENTS, RESULTS_DELAY_MS } from "./group-picker.types.ts";
 import type { GroupsChangeDetail } from "./group-picker.types.ts";
-import { changesOf, holders, share, toggled, wished } from "./membership.ts";
+import { holders, share, toggled, wished } from "./membership.ts";
 import type { Ground, Share, Wishes } from "./membership.ts";
 import type { PickerData, PickerModel } from "./model.ts";
+import type { PickerQuestions } from "./questions.ts";
 import { SaveController } from "./save-controller.ts";
-import { conflictTemplate } from "./views/conflict.ts";
 import { loadFailureTemplate } from "./views/failure.ts";
 import { fieldTemplate } from "./views/field.ts";
-import { patientsTemplate, subjectTemplate } from "./views/patients.ts";
-import { changesTemplate, saveBarTemplate, saveStatusTemplate } from "./views/save.ts";
+import { subjectTemplate } from "./views/patients.ts";
+import { saveBarTemplate, saveStatusTemplate } from "./views/save.ts";
 import type { SaveActions } from "./views/save.ts";
 
 const NO_WISHES: Wishes = new Map();
@@ -121,7 +122,6 @@ export class WelbyGroupPicker extends WelbyElement {
   readonly #internals = this.attachInternals();
   readonly #texts = new LocalizeController(this, "group-picker", groupPickerMessages);
   readonly #announcer = new AnnouncerController(this);
-  readonly #confirm = new ConfirmController(this);
   readonly #composition = new CompositionController(this);
   readonly #combobox = new ComboboxController(this, {
     composition: this.#composition,
@@ -173,6 +173,7 @@ export class WelbyGroupPicker extends WelbyElement {
       if (drop === "everything") this.#forget();
     },
   });
+  #questions: PickerQuestions | undefined;
   #formValue: readonly string[] | undefined;
   #formDisabled = false;
 
@@ -281,7 +282,6 @@ export class WelbyGroupPicker extends WelbyElement {
       <slot name="header"></slot>
       <div class="w-stack">${this.#body()}</div>
       <slot name="footer"></slot>
-      ${this.#confirm.render()}
     </div>`;
   }
 
@@ -308,7 +308,7 @@ export class WelbyGroupPicker extends WelbyElement {
     ${fieldTemplate(model, this.#onFocusout)}
     ${"failure" in state ? html`<p class="w-text">${this.#texts.t("stale")}</p>` : nothing} ${failure}
     ${this.#hasPatients ? saveStatusTemplate(model, this.#isExplicit, state.status === "refreshing", this.#saveActions) : nothing}
-    ${conflictTemplate(model, (mine) => this.#resolve(mine))}
+    ${this.#questions?.render(model, (mine) => this.#resolve(mine)) ?? nothing}
     ${this.#isExplicit && !this.readonly && !model.assignment.conflict ? saveBarTemplate(model, this.#saveActions) : nothing}`;
   }
 
@@ -490,6 +490,8 @@ export class WelbyGroupPicker extends WelbyElement {
   /** Puts a wish into the form's value, into the draft, or on its way to the server. */
   async #change(groupId: string, wishes: Wishes): Promise<void> {
     if (!this.#hasPatients) return this.#changeForm(groupId, wishes.get(groupId) ?? false);
+    // There is a connection now; a question that comes later must not need one.
+    this.#ensureQuestions().catch(() => undefined);
     this.#save.wish(wishes);
     this.#say(groupId);
   }
@@ -519,23 +521,22 @@ export class WelbyGroupPicker extends WelbyElement {
 
   async #askAndSave(): Promise<void> {
     const { assignment } = this.#save;
-    const { patientIds } = assignment;
-    const count = patientIds.length;
-    const { t } = this.#texts;
     this.#combobox.close();
-    const confirmed = await this.#confirm.ask({
-      title: t("confirmTitle"),
-      body: html`<div class="w-stack">
-        <p class="w-text">${this.#isMany ? t("confirmMany", { count }) : t("confirmOne")}</p>
-        ${patientsTemplate(patientIds, this.patients ?? [], this.#texts)}
-        ${changesTemplate(changesOf(assignment.ground, assignment.wishes), { texts: this.#texts, nameOf: this.#nameOf })}
-      </div>`,
-      confirmLabel: this.#isMany ? t("saveMany", { count }) : t("save"),
-      cancelLabel: t("cancel"),
-      tone: "primary",
-    });
-    // What was confirmed names these patients; another choice meanwhile is another question.
-    if (confirmed && assignment === this.#save.assignment) await this.#save.save();
+    try {
+      const confirmed = await (await this.#ensureQuestions()).ask(this.#model());
+      // What was confirmed names these patients; another choice meanwhile is another question.
+      if (confirmed && assignment === this.#save.assignment) await this.#save.save();
+    } catch (thrown) {
+      assignment.failure = toFailure(thrown);
+      this.requestUpdate();
+    }
+  }
+
+  async #ensureQuestions(): Promise<PickerQuestions> {
+    const { PickerQuestions } = await loadChanging();
+    this.#questions ??= new PickerQuestions(this);
+    this.requestUpdate();
+    return this.#questions;
   }
 
   #resolve(mine: boolean): void {

@@ -41,7 +41,7 @@ describe("welby-group-picker creating a group", () => {
     await offer(picker);
     const heard = oneEvent(picker, "welby-group-create");
     option(picker, LABEL).click();
-    expect(((await heard) as CustomEvent).detail).to.deep.equal({ group: created });
+    expect((await heard).detail).to.deep.equal({ group: created });
     await until(() => picker.value.includes(created.id));
     expect(callsOf(client, "groups.create")).to.deep.equal([{ name: "禁煙外来", categoryId: null }]);
     await until(() => announced(picker) === "「禁煙外来」を作成し、選択しました。合計1件");

@@ -84,7 +84,7 @@ describe("welby-group-picker with an IME", () => {
       keyCode: 229,
       bubbles: true,
       composed: true,
-    } as KeyboardEventInit);
+    });
     field.dispatchEvent(enter);
     await picker.updateComplete;
     expect(picker.value).to.deep.equal([]);

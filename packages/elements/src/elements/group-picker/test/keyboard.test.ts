@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
+import { onlyIn } from "../../../../test/support/engine.ts";
 import { groupId } from "../../../../test/support/hospital.ts";
 import { until } from "../../../../test/support/until.ts";
 import { active, announced, chips, find, input, options, ready } from "./mount.ts";
@@ -7,6 +8,9 @@ import type { WelbyGroupPicker } from "../group-picker.ts";
 
 const press = (...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => sendKeys({ press: key })), Promise.resolve());
+
+const HOLDS_KEYS = ["chromium", "firefox"] as const;
+const NO_CHORDS = "its WebDriver commands cannot hold a key down";
 
 /** Holds a key down while another is pressed. */
 async function chord(held: string, key: string): Promise<void> {
@@ -56,7 +60,7 @@ describe("welby-group-picker by keyboard", () => {
     expect(active(picker)).to.equal("高血圧");
   });
 
-  it("Alt+Down opens without highlighting, Alt+Up closes", async () => {
+  onlyIn(HOLDS_KEYS, NO_CHORDS, "Alt+Down opens without highlighting, Alt+Up closes", async () => {
     await chord("Alt", "ArrowDown");
     expect([isOpen(), active(picker)]).to.deep.equal([true, undefined]);
     await chord("Alt", "ArrowUp");
@@ -98,9 +102,13 @@ describe("welby-group-picker by keyboard", () => {
   });
 
   it("Tab leaves and closes without picking", async () => {
+    // Without a next stop some engines leave the page, and its keys with it.
+    const next = document.createElement("button");
+    picker.after(next);
     await press("ArrowDown", "Tab");
     expect([isOpen(), picker.value]).to.deep.equal([false, []]);
-    expect(picker.shadowRoot?.activeElement ?? null).to.equal(null);
+    expect(document.activeElement).to.equal(next);
+    next.remove();
   });
 
   it("Left and Right give the caret back to the text", async () => {
@@ -126,15 +134,25 @@ describe("welby-group-picker by keyboard", () => {
     await until(() => picker.shadowRoot?.activeElement === input(picker));
   });
 
-  it("chips are one Tab stop; arrows move among them and back into the input", async () => {
+  it("arrows move among the chips and back into the input", async () => {
     picker.value = [groupId(1), groupId(2), groupId(3)];
     await picker.updateComplete;
     await press("ArrowLeft", "ArrowLeft", "Home");
     expect(picker.shadowRoot?.activeElement?.textContent).to.contain("高血圧");
     await press("End", "ArrowRight");
     expect(picker.shadowRoot?.activeElement).to.equal(input(picker));
+  });
+
+  onlyIn(HOLDS_KEYS, NO_CHORDS, "all chips together are one Tab stop", async () => {
+    const before = document.createElement("button");
+    picker.before(before);
+    picker.value = [groupId(1), groupId(2), groupId(3)];
+    await picker.updateComplete;
     await chord("Shift", "Tab");
     expect(picker.shadowRoot?.activeElement?.className).to.contain("chip");
+    await chord("Shift", "Tab");
+    expect(document.activeElement).to.equal(before);
+    before.remove();
   });
 
   it("Enter and Space on a chip remove it", async () => {
@@ -142,15 +160,15 @@ describe("welby-group-picker by keyboard", () => {
     await picker.updateComplete;
     await press("Backspace", "Enter");
     await until(() => picker.value.length === 1);
-    await press("Space");
+    await sendKeys({ type: " " });
     await until(() => picker.value.length === 0);
   });
 
   it("never highlights the option that creates by itself", async () => {
-    await sendKeys({ type: "zz" });
-    expect(options(picker)).to.deep.equal(["「zz」を新規作成"]);
+    await sendKeys({ type: "xy" });
+    await until(() => options(picker).join() === "「xy」を新規作成");
     expect(active(picker)).to.equal(undefined);
     await press("ArrowDown");
-    expect(active(picker)).to.equal("「zz」を新規作成");
+    expect(active(picker)).to.equal("「xy」を新規作成");
   });
 });

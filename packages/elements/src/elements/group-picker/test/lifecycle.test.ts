@@ -46,7 +46,7 @@ describe("welby-group-picker", () => {
     const heard = oneEvent(element, "welby-error");
     element.client = client;
     await fixture(html`${element}`);
-    expect(((await heard) as CustomEvent).detail).to.deep.include({
+    expect((await heard).detail).to.deep.include({
       action: "load",
       code: "internal_error",
       requestId: "req-7",

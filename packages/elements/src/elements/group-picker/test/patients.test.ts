@@ -52,7 +52,7 @@ describe("welby-group-picker for one patient", () => {
     const picker = await ready(client, { patients: [kazuko] });
     const heard = oneEvent(picker, "welby-groups-change");
     await toggle(picker, "2型糖尿病");
-    const { detail } = (await heard) as CustomEvent;
+    const { detail } = await heard;
     expect(callsOf(client, "patients.putGroups")).to.deep.equal([
       { patientId: kazuko.id, groupIds: [groupId(1), groupId(2)], version: 1 },
     ]);
@@ -69,7 +69,7 @@ describe("welby-group-picker for one patient", () => {
     const first = deferred<PatientGroups>();
     let answers = 0;
     const client = hospital({
-      patients: { putGroups: (input) => (answers++ === 0 ? first.promise : put(input as never)) },
+      patients: { putGroups: (input) => (answers++ === 0 ? first.promise : put(input)) },
     });
     const picker = await ready(client, { patients: [kazuko] });
     await toggle(picker, "2型糖尿病");
@@ -119,14 +119,14 @@ describe("welby-group-picker for one patient", () => {
         putGroups: async (input, options) => {
           keys.push(options?.idempotencyKey);
           if (fails) throw failure("connection_failed", { retryable: true, outcomeUnknown: true });
-          return put(input as never);
+          return put(input);
         },
       },
     });
     const picker = await ready(client, { patients: [kazuko] });
     const heard = oneEvent(picker, "welby-error");
     await toggle(picker, "2型糖尿病");
-    expect(((await heard) as CustomEvent).detail).to.deep.equal({
+    expect((await heard).detail).to.deep.equal({
       action: "groups-change",
       code: "connection_failed",
       retryable: true,

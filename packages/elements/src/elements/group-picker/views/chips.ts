@@ -1,5 +1,4 @@
 import { html, nothing } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { displayName } from "../../../internal/display-name.ts";
 import { shareText } from "../model.ts";
 import type { PickerModel } from "../model.ts";
@@ -15,11 +14,7 @@ export function chipsTemplate(model: PickerModel) {
     @keydown=${model.onChipKeydown}
     @focusin=${model.onChipFocusin}
   >
-    ${repeat(
-      model.chosen,
-      (id) => id,
-      (id) => html`<div role="listitem">${chip(model, id)}</div>`,
-    )}
+    ${model.chosen.map((id) => html`<div role="listitem">${chip(model, id)}</div>`)}
   </div>`;
 }
 

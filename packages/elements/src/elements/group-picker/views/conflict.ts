@@ -1,21 +1,23 @@
 import { html, nothing } from "lit";
 import { displayJst, formatJst } from "@welby/text";
 import { displayName } from "../../../internal/display-name.ts";
+import type { Translate } from "../../../controllers/localize.ts";
 import { difference } from "../membership.ts";
-import type { PickerModel, Texts } from "../model.ts";
+import { lateMessages } from "../late.messages.ts";
+import type { PickerModel } from "../model.ts";
 
 /** Who was quicker, what they changed, and what of the person's own changes is still to be saved. */
 export function conflictTemplate(model: PickerModel, resolve: (mine: boolean) => void) {
   const { conflict, ground, wishes, patientIds } = model.assignment;
   if (!conflict) return nothing;
-  const { t } = model.texts;
+  const t = model.texts.of(lateMessages);
   const names = (ids: readonly string[]) => ids.map((id) => displayName(model.nameOf(id))).join(t("comma"));
   const line = (id: "theirAdded" | "theirRemoved" | "mineAdded" | "mineRemoved", ids: readonly string[]) =>
     ids.length > 0 ? html`<li>${t(id, { names: names(ids) })}</li>` : nothing;
   const theirs = difference(conflict.before, ground.get(patientIds[0] ?? "") ?? new Set());
   const mine = (on: boolean) => [...wishes].filter(([, wish]) => wish === on).map(([id]) => id);
   return html`<div class="w-alert w-alert-warning w-stack" part="conflict" role="alert">
-    <p class="w-text">${whoAndWhen(conflict, model.texts)}</p>
+    <p class="w-text">${whoAndWhen(conflict, t)}</p>
     <ul class="w-list">
       ${line("theirAdded", theirs.added)} ${line("theirRemoved", theirs.removed)}
       ${line("mineAdded", mine(true))} ${line("mineRemoved", mine(false))}
@@ -38,7 +40,7 @@ export function conflictTemplate(model: PickerModel, resolve: (mine: boolean) =>
 
 function whoAndWhen(
   { changedBy, changedAt }: { readonly changedBy: string | null; readonly changedAt: string | null },
-  { t }: Texts,
+  t: Translate<typeof lateMessages>,
 ) {
   const who = changedBy ? t("person", { name: displayName(changedBy) }) : t("someone");
   if (!changedAt) return t("conflictUndated", { who });

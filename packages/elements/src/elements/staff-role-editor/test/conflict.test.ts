@@ -27,8 +27,8 @@ import {
   textOf,
 } from "./mount.ts";
 
-const by = (id: string, more: object) =>
-  members.map((member) => (member.id === id ? { ...member, ...more } : member)) as StaffMember[];
+const by = (id: string, more: Partial<StaffMember>) =>
+  members.map<StaffMember>((member) => (member.id === id ? { ...member, ...more } : member));
 
 describe("welby-staff-role-editor when somebody else was quicker (J-30)", () => {
   let list: StaffMember[];
@@ -165,7 +165,7 @@ describe("welby-staff-role-editor and the page around it", () => {
     await choose(editor, takahashi, "admin");
     const heard = oneEvent(editor, "welby-before-leave");
     const answer = editor.requestLeave();
-    expect(((await heard) as CustomEvent).detail).to.deep.equal({ changes: 1 });
+    expect((await heard).detail).to.deep.equal({ changes: 1 });
     const question = await until(() => find(editor, "dialog[open]") as HTMLElement);
     expect(textOf(question)).to.include("変更1件が失われます");
     expect(textOf(editor.shadowRoot?.activeElement ?? null)).to.equal("編集を続ける");

@@ -268,7 +268,7 @@ describe("welby-staff-role-editor saving", () => {
     await review(editor);
     const heard = oneEvent(editor, "welby-role-change");
     save(editor);
-    expect(((await heard) as CustomEvent).detail).to.deep.equal({
+    expect((await heard).detail).to.deep.equal({
       changes: [{ staffId: takahashi.id, from: "staff", to: "admin" }],
     });
     await until(() => announced(editor) === "1件の権限を変更しました。");
@@ -325,7 +325,7 @@ describe("welby-staff-role-editor saving", () => {
     await review(editor);
     const heard = oneEvent(editor, "welby-error");
     save(editor);
-    expect(((await heard) as CustomEvent).detail).to.deep.equal({
+    expect((await heard).detail).to.deep.equal({
       action: "role-change",
       code: "last_admin",
       retryable: false,

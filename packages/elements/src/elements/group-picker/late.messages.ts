@@ -1,0 +1,41 @@
+import type { Catalogue } from "../../internal/messages.ts";
+
+/** Texts of the confirmation and of a conflict, fetched with them. */
+export const lateMessages = {
+  ja: {
+    confirmTitle: "割り当ての確認",
+    confirmOne: "次の患者さんのグループを変更します。",
+    confirmMany: "次の{count}人の患者さんのグループを変更します。",
+    cancel: "やめる",
+    conflict: "{who}が{when}に、この患者さんのグループを変更しました。",
+    conflictUndated: "{who}が先に、この患者さんのグループを変更しました。",
+    person: "{name}さん",
+    someone: "ほかのスタッフ",
+    theirAdded: "追加された: {names}",
+    theirRemoved: "外された: {names}",
+    mineAdded: "あなたの変更(割り当てる): {names}",
+    mineRemoved: "あなたの変更(外す): {names}",
+    mineDone: "あなたの変更は、最新の内容にすべて含まれています。",
+    useMine: "自分の変更を重ねて保存する",
+    useTheirs: "最新の内容にする",
+    comma: "、",
+  },
+  en: {
+    confirmTitle: "Confirm the assignment",
+    confirmOne: "The groups of this patient will change.",
+    confirmMany: "The groups of these patients will change ({count}).",
+    cancel: "Cancel",
+    conflict: "{who} changed this patient's groups at {when} (JST).",
+    conflictUndated: "{who} changed this patient's groups first.",
+    person: "{name}",
+    someone: "Another staff member",
+    theirAdded: "Added: {names}",
+    theirRemoved: "Removed: {names}",
+    mineAdded: "Your change (assign): {names}",
+    mineRemoved: "Your change (remove): {names}",
+    mineDone: "Your changes are all part of the latest content.",
+    useMine: "Save my changes on top",
+    useTheirs: "Use the latest content",
+    comma: ", ",
+  },
+} as const satisfies Catalogue;
