@@ -1,4 +1,4 @@
-import { client } from "./client.js";
+import "./client.js";
 import { say } from "./texts.js";
 
 const home = document.body.dataset["home"] ?? "/patients";
@@ -12,7 +12,5 @@ if (reason === "signed-out" || reason === "expired") {
   history.replaceState(null, "", location.pathname);
 }
 
+// Also told of somebody who is signed in already: the element looks once the form is painted.
 document.addEventListener("welby-signed-in", () => location.replace(home));
-
-// Whoever is signed in already goes on at once; the form is usable meanwhile.
-if ((await client.session.ready()) === "signed_in") location.replace(home);
