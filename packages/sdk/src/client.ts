@@ -57,7 +57,7 @@ export function createClientIn(environment: Partial<Environment>, options: Clien
         listener(detail);
       } catch (error) {
         // The page's mistake: reported as such, and no reason to leave a session half changed.
-        globalThis.reportError?.(error);
+        (environment.reportError ?? globalThis.reportError)?.(error);
       }
     }
   }

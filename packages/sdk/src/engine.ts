@@ -65,10 +65,12 @@ export function createEngine(
           },
         ));
 
-  /** A file of the client that does not load is a connection that failed. */
+  const loaded = new Map<unknown, unknown>();
+  /** Loads a file of the client once; one that does not come is a connection that failed. */
   const load = async <M>(module: () => Promise<M>, operation: string): Promise<M> => {
     try {
-      return await module();
+      if (!loaded.has(module)) loaded.set(module, await module());
+      return loaded.get(module) as M;
     } catch {
       throw fail("connection_failed", operation);
     }

@@ -15,6 +15,8 @@ export interface Environment {
   readonly openChannel: ((name: string) => TabChannel) | undefined;
   readonly indexedDB: IDBFactory | undefined;
   readonly sessionStorage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined;
+  /** Shows a mistake of the page, in a listener of its own, where the page looks for them; the global one unless set. */
+  readonly reportError?: (error: unknown) => void;
   /** Calls when this page comes back into view or out of the back/forward cache. Returns the function that stops it. */
   onResume(listener: () => void): () => void;
   /** Calls when the network is back. Returns the function that stops it. */

@@ -3,6 +3,7 @@ import { errors, isErrorCode, type ErrorCode } from "@welby/contract/errors";
 import { problem } from "@welby/contract/schemas";
 import type { TransportResponse } from "../transport/transport.ts";
 import type { Failure, Outcome } from "./failure.ts";
+import { bareOnce } from "../own.ts";
 import { FORMS, type Redact } from "./redact.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
@@ -29,27 +30,30 @@ export interface AnswerContext {
 /** Reads an answer: a result that the contract's schema accepts, or why there is none. */
 export function readAnswer(response: TransportResponse, context: AnswerContext): Outcome {
   const { status } = response;
-  const outcome =
+  const outcome: Outcome =
     status >= 200 && status < 300
       ? readResult(response, context.operation)
-      : { failure: readRefusal(response, context) };
-  if ("value" in outcome) return outcome;
+      : { ok: false, failure: readRefusal(response, context) };
+  if (outcome.ok) return outcome;
   const { requestId = context.redact(response.headers["welby-request-id"], FORMS.requestId), ...failure } =
     outcome.failure;
-  return { failure: { ...failure, status, ...(requestId !== undefined && { requestId }) } };
+  return { ok: false, failure: { ...failure, status, ...(requestId !== undefined && { requestId }) } };
 }
 
 /** Unknown fields are dropped and unknown values of open lists are kept by the schemas; everything else is an error. */
 function readResult({ status, headers, body }: TransportResponse, operation: OperationRow): Outcome {
   // A captive portal answers 200 to anything; an operation without a result knows its own status only.
-  if (!operation.result) return status === operation.success ? { value: undefined } : unreadable;
+  if (!operation.result) return status === operation.success ? { ok: true, value: undefined } : unreadable;
   const json = parseJson(headers["content-type"], body, /^application\/json\s*(;|$)/i);
   if (json === undefined) return unreadable;
   const parsed = operation.result.safeParse(json);
-  return parsed.success ? { value: parsed.data } : unreadable;
+  return parsed.success ? { ok: true, value: parsed.data } : unreadable;
 }
 
-const unreadable: Outcome = { failure: { code: "protocol_error", transient: false, ambiguous: true } };
+const unreadable: Outcome = {
+  ok: false,
+  failure: { code: "protocol_error", transient: false, ambiguous: true },
+};
 
 function readRefusal({ status, headers, body }: TransportResponse, { redact, now }: AnswerContext): Failure {
   const json = parseJson(headers["content-type"], body, /^application\/(problem\+)?json\s*(;|$)/i);
@@ -101,7 +105,8 @@ function part<K extends "errors" | "conflicts" | "rules">(
 function parseJson(contentType: string | undefined, body: string, expected: RegExp): unknown {
   if (!expected.test(contentType ?? "")) return undefined;
   try {
-    return JSON.parse(body) as unknown;
+    // Without prototypes: a missing field stays missing, whatever Object.prototype says.
+    return JSON.parse(body, (_name, value: unknown) => bareOnce(value)) as unknown;
   } catch {
     return undefined;
   }

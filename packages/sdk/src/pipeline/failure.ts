@@ -13,7 +13,8 @@ export interface Failure extends ErrorDetails {
 }
 
 /** What one attempt came to. */
-export type Outcome = { readonly value: unknown } | { readonly failure: Failure };
+export type Outcome =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
 
 const CODES = {
   connection: "connection_failed",

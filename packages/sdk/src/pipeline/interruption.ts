@@ -14,6 +14,9 @@ export function interruptionOf(signal: AbortSignal): Interruption {
   return signal.reason instanceof Interruption ? signal.reason : new Interruption("aborted");
 }
 
+/** Without a prototype: an inherited `signal` would take the listener away. */
+export const ONCE = Object.freeze({ __proto__: null, once: true }) as AddEventListenerOptions;
+
 /**
  * Waits for `work`, but not past the signal, also if `work` itself ignores it.
  * @throws Interruption when the signal came first
@@ -23,7 +26,7 @@ export function race<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     const stop = () => reject(interruptionOf(signal));
     const settled = () => signal.removeEventListener("abort", stop);
     if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    else signal.addEventListener("abort", stop, ONCE);
     // A late failure of abandoned work has its handler here and stays silent.
     work.then(resolve, reject).then(settled, settled);
   });

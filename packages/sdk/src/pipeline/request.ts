@@ -20,7 +20,8 @@ export interface PreparedRequest {
 }
 
 export type Prepared =
-  { readonly request: PreparedRequest } | { readonly fieldErrors: readonly FieldError[] };
+  | { readonly ok: true; readonly request: PreparedRequest }
+  | { readonly ok: false; readonly fieldErrors: readonly FieldError[] };
 
 /** Checks an input and builds the request, without a network or a key. */
 export function prepareRequest(
@@ -31,7 +32,7 @@ export function prepareRequest(
   environment: Pick<Environment, "uuid">,
 ): Prepared {
   const validated = validateInput(operation, input);
-  if ("fieldErrors" in validated) return validated;
+  if (!validated.ok) return validated;
   const { params, query, body, version } = validated.parts;
 
   const path = buildPath(operation.path, params);
@@ -42,6 +43,7 @@ export function prepareRequest(
 
   const values: Readonly<Record<string, unknown>> = { ...params, ...query, ...body };
   return {
+    ok: true,
     request: {
       operation,
       url,
@@ -63,5 +65,5 @@ export function prepareRequest(
 }
 
 function refuse(path: string): Prepared {
-  return { fieldErrors: [{ path, code: "invalid" }] };
+  return { ok: false, fieldErrors: [{ path, code: "invalid" }] };
 }

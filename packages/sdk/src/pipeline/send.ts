@@ -13,7 +13,7 @@ import { createBreaker } from "./breaker.ts";
 import { failureOf, type Failure, type Outcome } from "./failure.ts";
 import { race } from "./interruption.ts";
 import { createRedact } from "./redact.ts";
-import { prepareRequest, type PreparedRequest } from "./request.ts";
+import { prepareRequest, type Prepared, type PreparedRequest } from "./request.ts";
 import { createRetryBudget, retryDelay } from "./retry.ts";
 import { limitTime, sleep, type TimeLimit } from "./timeout.ts";
 
@@ -25,6 +25,8 @@ export interface TokenSource {
   renew(refused: string): Promise<string>;
   /** Hears of every answer to a signed-in call: null for success, otherwise its code. */
   answered(code: string | null): void;
+  /** Tokens that no error may repeat. */
+  secrets(): readonly string[];
   /** Aborted when the session ends: what is under way must not be delivered to the next person. */
   signal(): AbortSignal;
 }
@@ -71,9 +73,8 @@ export function createSend({
       createError({ ...details, operation: operation.id }, settings.locale);
 
     if (!environment.secureContext) throw fail({ code: "insecure_context" });
-    const prepared = prepareRequest(operation, input, options, settings, environment);
-    if ("fieldErrors" in prepared)
-      throw fail({ code: "validation_failed", fieldErrors: prepared.fieldErrors });
+    const prepared = prepare(operation, input, options);
+    if (!prepared.ok) throw fail({ code: "validation_failed", fieldErrors: prepared.fieldErrors });
 
     const signedIn = operation.authentication === "access";
     const limit = limitTime(environment, options.totalMs ?? settings.totalMs, [
@@ -87,6 +88,15 @@ export function createSend({
       limit.end();
     }
   };
+
+  function prepare(operation: OperationRow, input: unknown, options: SendOptions): Prepared {
+    try {
+      return prepareRequest(operation, input, options, settings, environment);
+    } catch {
+      // An input that refers to itself, or that throws when it is read.
+      return { ok: false, fieldErrors: [] };
+    }
+  }
 
   /** Repeats what may be repeated while time, budget and the breaker allow it. */
   async function attempts(
@@ -114,7 +124,7 @@ export function createSend({
         );
       const outcome = await attempt(request, options, limit);
       report(request, outcome, retry);
-      if ("value" in outcome) return outcome.value;
+      if (outcome.ok) return outcome.value;
 
       // A definite answer to a repeat settles what an earlier attempt left open.
       const { failure } = outcome;
@@ -142,9 +152,9 @@ export function createSend({
     } catch (thrown) {
       // The session's own error: there is no token to send this call with.
       if (isWelbyError(thrown))
-        return { failure: { ...fieldsOf(thrown), transient: false, ambiguous: false } };
+        return { ok: false, failure: { ...fieldsOf(thrown), transient: false, ambiguous: false } };
       const failure = failureOf(thrown);
-      return { failure: { ...failure, ambiguous: failure.ambiguous && trace.open } };
+      return { ok: false, failure: { ...failure, ambiguous: failure.ambiguous && trace.open } };
     }
   }
 
@@ -176,12 +186,12 @@ export function createSend({
     limit: TimeLimit,
     trace: Trace,
   ): Promise<Outcome> {
-    const redact = createRedact([...request.secrets, token]);
+    const redact = createRedact([...request.secrets, token, ...tokens.secrets()]);
     for (let round = 0; ; round += 1) {
       const authorization = await race(authorize(request.operation, request.url, token), limit.signal);
       const response = await post(request, authorization.headers, options, limit, trace);
       const outcome = readAnswer(response, { operation: request.operation, redact, now: clock.now() });
-      trace.open = "failure" in outcome && outcome.failure.ambiguous;
+      trace.open = !outcome.ok && outcome.failure.ambiguous;
       const again = authorization.learn(response, codeOf(outcome));
       if (!again || round === 2) return outcome;
     }
@@ -216,7 +226,7 @@ export function createSend({
   }
 
   function report({ operation }: PreparedRequest, outcome: Outcome, retry: number): void {
-    const failure = "failure" in outcome ? outcome.failure : undefined;
+    const failure = outcome.ok ? undefined : outcome.failure;
     if (!failure || (failure.status !== undefined && failure.status < 500)) breaker.succeeded();
     else if (failure.transient) breaker.failed();
     else breaker.abandoned();
@@ -237,7 +247,7 @@ interface Trace {
 }
 
 function codeOf(outcome: Outcome): string | undefined {
-  return "failure" in outcome ? outcome.failure.code : undefined;
+  return outcome.ok ? undefined : outcome.failure.code;
 }
 
 function fieldsOf({ code, status, requestId, retryAfterMs }: WelbyError): ErrorDetails {

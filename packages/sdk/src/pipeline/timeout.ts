@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@welby/contract/errors";
 import type { Environment } from "../environment.ts";
-import { Interruption, interruptionOf } from "./interruption.ts";
+import { Interruption, interruptionOf, ONCE } from "./interruption.ts";
 
 /** A stretch of time in which work may go on. */
 export interface TimeLimit {
@@ -27,7 +27,7 @@ export function limitTime(
     .map((signal) => {
       const stop = () => controller.abort(interruptionOf(signal));
       if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
+      else signal.addEventListener("abort", stop, ONCE);
       return () => signal.removeEventListener("abort", stop);
     });
   return {
@@ -56,6 +56,6 @@ export function sleep(
       resolve();
     }, ms);
     if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    else signal.addEventListener("abort", stop, ONCE);
   });
 }

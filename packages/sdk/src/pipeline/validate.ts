@@ -1,6 +1,6 @@
 import type { OperationRow } from "@welby/contract";
 import type { FieldError } from "@welby/contract/schemas";
-import { own } from "../own.ts";
+import { bare } from "../own.ts";
 
 /** A flat input taken apart and checked by the operation's schemas. */
 export interface RequestParts {
@@ -10,17 +10,16 @@ export interface RequestParts {
   readonly version: number | undefined;
 }
 
-export type Validated = { readonly parts: RequestParts } | { readonly fieldErrors: readonly FieldError[] };
+export type Validated =
+  | { readonly ok: true; readonly parts: RequestParts }
+  | { readonly ok: false; readonly fieldErrors: readonly FieldError[] };
 
 /**
  * Checks an input before anything is sent. What is sent is what the schema returned, so a getter or a later change
  * of the caller's object cannot make them differ. Errors name the place and the rule, never the value.
  */
 export function validateInput(operation: OperationRow, input: unknown): Validated {
-  const rest = { ...own(isObject(input) && !Array.isArray(input) ? input : undefined) } as Record<
-    string,
-    unknown
-  >;
+  const rest = bare(isObject(input) && !Array.isArray(input) ? input : {}) as Record<string, unknown>;
   const fieldErrors: FieldError[] = [];
 
   const version = operation.ifMatch ? rest["version"] : undefined;
@@ -45,13 +44,13 @@ export function validateInput(operation: OperationRow, input: unknown): Validate
   // Without a body or a query nothing may be left over.
   if (!operation.body) fieldErrors.push(...Object.keys(rest).map((key) => unknownKey(plainKey(key))));
 
-  if (fieldErrors.length > 0) return { fieldErrors };
-  return { parts: { params, query, body, version: version as number | undefined } };
+  if (fieldErrors.length > 0) return { ok: false, fieldErrors };
+  return { ok: true, parts: { params, query, body, version: version as number | undefined } };
 }
 
 /** Moves the values that a schema names out of `rest`. */
 function take(rest: Record<string, unknown>, schema: OperationRow["params"]): Record<string, unknown> {
-  const taken: Record<string, unknown> = {};
+  const taken = bare({}) as Record<string, unknown>;
   for (const name of Object.keys(schema?.shape ?? {})) {
     if (Object.hasOwn(rest, name) && rest[name] !== undefined) taken[name] = rest[name];
     delete rest[name];
@@ -61,8 +60,8 @@ function take(rest: Record<string, unknown>, schema: OperationRow["params"]): Re
 
 /** Moves everything, so that the strict schema sees unknown keys too. */
 function takeAll(rest: Record<string, unknown>, schema: OperationRow["params"]): Record<string, unknown> {
-  if (!schema) return {};
-  const taken = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  if (!schema) return bare({});
+  const taken = bare(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)));
   for (const name of Object.keys(rest)) delete rest[name];
   return taken;
 }
@@ -96,10 +95,10 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** A key may be as private as a value: anything but a plain name is not repeated. */
+/** A key may be as private as a value: only what looks like a name of the contract, or an index, is repeated. */
 function plainKey(key: PropertyKey): string {
   const text = String(key);
-  return /^[\w-]{1,64}$/.test(text) ? text : "?";
+  return /^([A-Za-z_]{1,40}|\d{1,4})$/.test(text) ? text : "?";
 }
 
 function isObject(value: unknown): value is object {

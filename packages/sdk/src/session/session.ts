@@ -157,6 +157,7 @@ export function createSession(parts: SessionParts) {
   return {
     state: () => state,
     signal: () => life.signal,
+    secrets: () => (current ? [current.accessToken, current.refreshToken] : []),
     timeLeft: () => (current ? (state === "locked" ? 0 : idle.timeLeft(current.idleTimeoutSec)) : null),
     async ready(): Promise<SessionState> {
       await loaded();

@@ -27,6 +27,7 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
 
   async function step(answer: unknown, replaces: "nothing" | "previous" = "previous"): Promise<SignInStep> {
     const { status } = answer as SignInResult;
+    await session.ready();
     if (status === "signed_in") {
       const { grant, lastSignInAt } = complete<"signed_in">(answer, "grant");
       await begin(grant, false, replaces);

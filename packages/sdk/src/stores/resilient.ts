@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.ts";
 import { memoryStore } from "./memory.ts";
-import type { SessionStore, StoredSession } from "./store.ts";
+import { isStoredSession, type SessionStore, type StoredSession } from "./store.ts";
 
 /** Some browsers leave an `open` of IndexedDB without any answer. */
 const PATIENCE_MS = 5000;
@@ -52,7 +52,8 @@ export function resilient(
       return (keys ??= await attempt((target) => target.keyPair()));
     },
     async read() {
-      return (known = await attempt((target) => target.read()));
+      const stored: unknown = await attempt((target) => target.read());
+      return (known = isStoredSession(stored) ? stored : null);
     },
     async write(session, expected) {
       const written = await attempt((target) => target.write(session, expected));

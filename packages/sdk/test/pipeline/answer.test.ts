@@ -13,14 +13,15 @@ const read = (
   secrets: unknown[] = [],
 ) =>
   readAnswer(response, { operation, redact: createRedact(secrets), now: Date.parse("2026-11-23T12:00:00Z") });
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read results freely
 const valueOf = (...input: Parameters<typeof read>): any => {
   const outcome = read(...input);
-  assert.ok("value" in outcome, JSON.stringify(outcome));
+  assert.ok(outcome.ok, JSON.stringify(outcome));
   return outcome.value;
 };
 const failureOf = (...input: Parameters<typeof read>): Failure => {
   const outcome = read(...input);
-  assert.ok("failure" in outcome, "was accepted");
+  assert.ok(!outcome.ok, "was accepted");
   return outcome.failure;
 };
 
@@ -110,10 +111,7 @@ describe("reading a refusal", () => {
   test("lets the status win over a code of another status", () => {
     assert.equal(failureOf({ ...problem("refresh_reused"), status: 500 }).code, "internal_error");
     assert.equal(failureOf({ ...problem("last_admin"), status: 404 }).code, "protocol_error");
-    assert.equal(
-      failureOf({ ...problem("connection_failed" as "not_found"), status: 404 }).code,
-      "protocol_error",
-    );
+    assert.equal(failureOf({ ...problem("connection_failed"), status: 404 }).code, "protocol_error");
   });
 
   test("leaves a part out that is not in order, and still tells the code", () => {

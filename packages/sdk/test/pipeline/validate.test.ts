@@ -6,11 +6,11 @@ import { ID } from "../support/answers.ts";
 
 const errorsOf = (operation: OperationRow, input: unknown) => {
   const result = validateInput(operation, input);
-  return "fieldErrors" in result ? result.fieldErrors : [];
+  return result.ok ? [] : result.fieldErrors;
 };
 const partsOf = (operation: OperationRow, input: unknown) => {
   const result = validateInput(operation, input);
-  assert.ok("parts" in result, JSON.stringify(result));
+  assert.ok(result.ok, JSON.stringify(result));
   return result.parts;
 };
 
