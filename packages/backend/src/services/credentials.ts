@@ -1,6 +1,6 @@
 import type { AccountRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
-import { endSessions } from "./sessions.ts";
+import { accountLock, endSessions } from "./sessions.ts";
 
 /**
  * Sets a password that its owner chose. Guarded by the credential version: of many at once, one is true and the others false.
@@ -13,6 +13,7 @@ export async function setOwnPassword(
   now: Date,
 ): Promise<boolean> {
   const { id, credentialVersion } = account;
+  await transaction.lock(accountLock(id));
   const changes = {
     passwordHash,
     mustChangePassword: false,

@@ -1,5 +1,4 @@
-import { emailKey } from "@welby/text";
-import { displayJst } from "@welby/text";
+import { displayJst, emailKey } from "@welby/text";
 import { newSecret, sha256 } from "../domain/secret.ts";
 import { realmOf } from "../domain/login-id.ts";
 import { ipBucket } from "../domain/ip.ts";
@@ -79,6 +78,8 @@ export async function answerResetRequest({ store, clock, random }: Ports, row: O
     if (!found || !institution) return;
     const now = clock.now();
     const { account, to } = found;
+    // Two requests answered at once would each write a token that the other does not see.
+    await transaction.lock(`reset-mail:${account.id}`);
     const recent = {
       accountId: account.id,
       purpose: "password_reset",

@@ -9,6 +9,7 @@ import { clearFailures, countFailure, ipCounter, refuseFor, waitBefore, type Cou
 import { enter, entryResult } from "./entry.ts";
 import { findPerson } from "./person.ts";
 import type { Call, Service } from "./service.ts";
+import { accountLock } from "./sessions.ts";
 
 const CHALLENGE_SEC = 300;
 const MAX_TRIES = 5;
@@ -67,7 +68,7 @@ export const verifyMfa: Service<"verifyMfa"> = async (call, { challenge, code })
       : await matchTotp(account.totpSecret, code, clock.now(), account.totpLastStep);
 
   const outcome = await call.transaction(async (transaction) => {
-    await transaction.lock(`second-factor:${account.id}`);
+    await transaction.lock(accountLock(account.id));
     const now = clock.now();
     const secret = await liveChallenge(call, transaction, hash);
     const current = await transaction.accounts.get({

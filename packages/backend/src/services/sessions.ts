@@ -85,6 +85,12 @@ export async function grantFor(
   };
 }
 
+/**
+ * Serialises what begins a session of an account with what ends all of them: without it a sign-in that read the account
+ * before its password was changed could begin a session after the others were ended. Take it before reading the account.
+ */
+export const accountLock = (accountId: string) => `account:${accountId}`;
+
 /** Ends every open session of an account; its tokens are dead with the next request. */
 export async function endSessions(
   transaction: Transaction,

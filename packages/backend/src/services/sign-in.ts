@@ -19,6 +19,7 @@ import { queueSecurityMail } from "./mail.ts";
 import { findPerson } from "./person.ts";
 import { openChallenge } from "./second-factor.ts";
 import type { Call, Service } from "./service.ts";
+import { accountLock } from "./sessions.ts";
 
 /** Failures before a success that its owner is told about. */
 const SUSPICIOUS_FAILURES = 5;
@@ -105,11 +106,12 @@ async function findCandidate(
     : undefined;
 }
 
-/** The account as it is now, if its password is still the one that was checked. */
+/** The account as it is now and stays until the end, if its password is still the one that was checked. */
 async function currentAccount(
   transaction: Transaction,
   { account }: Candidate,
 ): Promise<AccountRecord | undefined> {
+  await transaction.lock(accountLock(account.id));
   return transaction.accounts.get({ id: account.id, credentialVersion: account.credentialVersion });
 }
 
