@@ -29,7 +29,9 @@ export class SaveController implements ReactiveController {
 
   /** Turns to other patients; answers whether they are others. */
   choose(patientIds: readonly string[]): boolean {
-    if (patientIds.join() === this.assignment.patientIds.join()) return false;
+    // The same people in another order are no others: a list that is sorted anew must not lose what was wished.
+    const set = (ids: readonly string[]) => [...ids].sort().join();
+    if (set(patientIds) === set(this.assignment.patientIds)) return false;
     this.assignment = new Assignment(patientIds);
     return true;
   }

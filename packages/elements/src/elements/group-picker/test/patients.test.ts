@@ -299,6 +299,14 @@ describe("welby-group-picker for many patients", () => {
     expect(textOf(option(picker, "2型糖尿病"))).to.equal("2型糖尿病 2人全員 登録 4人");
   });
 
+  it("keeps what was wished when the page sorts the same patients anew", async () => {
+    const picker = await ready(hospital(), { patients: [kazuko, wako] });
+    await toggle(picker, "2型糖尿病");
+    picker.patients = [wako, kazuko];
+    await picker.updateComplete;
+    expect(textOf(find(picker, "#changes"))).to.equal("変更 1件");
+  });
+
   it("names only the patients whom a change concerns", async () => {
     const client = hospital({ groups: { changeMembers } });
     const picker = await ready(client, { patients: [kazuko, wako] });
