@@ -1,6 +1,8 @@
 import type { Clock } from "@welby/backend/ports";
 import type { DatabasePlace } from "./database/connect.ts";
+import { portalOrigins } from "./addresses.ts";
 import type { Log } from "./log.ts";
+import { addressList } from "./server/remote-address.ts";
 
 export interface SandboxOptions {
   /** 8787 unless told; 0 takes any free port, a taken one falls back to the next free. */
@@ -41,7 +43,7 @@ export class UnusableOptions extends Error {
 
 /** @throws UnusableOptions */
 export function checkOptions(options: SandboxOptions): void {
-  const { port = 8787, dataDir, databaseUrl, portalOrigin, allowOrigins = [], production = false } = options;
+  const { port = 8787, dataDir, databaseUrl, trustedProxies = [], production = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UnusableOptions(`${port} is not a port number (0 to 65535).`);
   if (dataDir !== undefined && databaseUrl !== undefined) {
@@ -55,12 +57,11 @@ export function checkOptions(options: SandboxOptions): void {
       "DATABASE_URL is not an address such as postgres://user:password@host:5432/database",
     );
   }
-  for (const origin of [portalOrigin ?? DEFAULT_PORTAL, ...allowOrigins]) checkOrigin(origin);
+  for (const origin of portalOrigins(options)) checkOrigin(origin);
   if (options.publicUrl !== undefined) checkPublicUrl(options.publicUrl);
+  for (const proxy of trustedProxies) checkProxy(proxy);
   if (production) checkProduction(options);
 }
-
-export const DEFAULT_PORTAL = "http://localhost:8080";
 
 export function databasePlace({ dataDir, databaseUrl }: SandboxOptions): DatabasePlace {
   if (databaseUrl !== undefined) return { url: databaseUrl };
@@ -80,6 +81,16 @@ function checkPublicUrl(text: string): void {
   const url = parsed(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw new UnusableOptions(`${text} is not a public address. Write it as https://api.example.jp`);
+  }
+}
+
+function checkProxy(text: string): void {
+  try {
+    addressList([text]);
+  } catch {
+    throw new UnusableOptions(
+      `${text} is not an IP address or a range of them. Write it as 10.0.0.1 or 10.0.0.0/8`,
+    );
   }
 }
 

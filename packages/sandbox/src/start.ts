@@ -1,20 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createBackend, createStoredKeys, describeError } from "@welby/backend";
+import { createStoredKeys, describeError } from "@welby/backend";
 import { systemClock, webRandom, type Mailer, type Ports, type Sms, type Store } from "@welby/backend/ports";
 import { demoSignIns, seedDemo, type DemoSignIn } from "@welby/backend/seed";
+import { portalOrigins } from "./addresses.ts";
+import { createApplication, type Application } from "./application.ts";
 import { connectStore } from "./database/connect.ts";
 import { createArgon2Hasher } from "./hasher-argon2.ts";
 import { jsonLog, type Log } from "./log.ts";
-import { checkOptions, databasePlace, DEFAULT_PORTAL, type SandboxOptions } from "./options.ts";
-import { createOutbox } from "./outbox/outbox.ts";
+import { checkOptions, databasePlace, type SandboxOptions } from "./options.ts";
 import { refuseDemoData } from "./production.ts";
-import { repeat } from "./repeat.ts";
 import { addressList } from "./server/remote-address.ts";
-import { serve, type Serving } from "./server/serve.ts";
-
-/** Mail is on the outbox page this soon after it was written. */
-const DELIVERY_MS = 300;
-const SWEEP_MS = 10 * 60_000;
+import { serve } from "./server/serve.ts";
 
 /** A sandbox that runs. */
 export interface Sandbox {
@@ -55,86 +50,48 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
   const { production = false, seed = production ? "none" : "demo", clock = systemClock } = options;
   const hasher = createArgon2Hasher();
   if (production) await refuseDemoData(store);
-  if (seed === "demo") await seedDemo(store, { clock, hasher, portalOrigins: origins(options) });
-  const ports: Ports = {
-    store,
-    clock,
-    hasher,
-    random: webRandom,
-    mailer: local,
-    sms: local,
-    keys: createStoredKeys(store, clock, webRandom),
-  };
+  if (seed === "demo") await seedDemo(store, { clock, hasher, portalOrigins: portalOrigins(options) });
+  const keys = createStoredKeys(store, clock, webRandom);
+  const ports: Ports = { store, clock, hasher, keys, random: webRandom, mailer: local, sms: local };
 
-  // The port is known only once the server listens; calls that come before the API is ready wait a moment.
+  const { serving, application } = await open(ports, options, log);
+  const { port } = serving;
+  let closing: Promise<void> | undefined;
+  return {
+    url: application.url,
+    port,
+    outboxUrl: production ? null : `http://localhost:${port}/outbox`,
+    signIns: seed === "demo" ? demoSignIns : [],
+    // The calls in flight first, then the work beside them, the database last.
+    close: () =>
+      (closing ??= serving
+        .stop()
+        .then(() => application.stop())
+        .then(() => store.close())),
+  };
+}
+
+/** The API needs to know its port, and a port is known once it is open: calls that come in between wait a moment. */
+async function open(ports: Ports, options: SandboxOptions, log: Log) {
   let ready: (application: Application) => void = () => undefined;
-  const application = new Promise<Application>((resolve) => (ready = resolve));
-  let url = options.publicUrl ?? "";
+  const starting = new Promise<Application>((resolve) => (ready = resolve));
   const serving = await serve({
     host: options.host ?? "localhost",
     port: options.port ?? 8787,
     trustedProxies: addressList(options.trustedProxies ?? []),
-    baseUrl: () => new URL(url).origin,
+    baseUrl: async () => (await starting).origin,
     onError: (error) => log("error", "A request could not be answered", describeError(error)),
-    fetch: async (request, info) => (await application)(request, info),
+    fetch: async (request, info) => (await starting).fetch(request, info),
   });
-  const urls = publicUrls(options, serving.port);
-  url = urls[0] ?? "";
-
-  const backend = createBackend(ports, {
-    baseUrls: urls,
-    issuer: url,
-    environment: production ? "production" : "sandbox",
-    dataLocation: options.dataLocation ?? null,
-    version,
-    log,
-  });
-  const outbox = production ? undefined : createOutbox(store, () => serving.port);
-  ready(
-    async (request, info) =>
-      (await outbox?.(request, info)) ?? backend.fetch(request, info.ip === null ? {} : { ip: info.ip }),
-  );
-
-  const onError = (error: unknown) => log("warn", "Background work failed", describeError(error));
-  const stops = [
-    repeat(() => backend.deliverOutbox(), DELIVERY_MS, onError),
-    repeat(() => backend.sweep(), SWEEP_MS, onError),
-  ];
-  let closing: Promise<void> | undefined;
-  return {
-    url,
-    port: serving.port,
-    outboxUrl: outbox ? `http://localhost:${serving.port}/outbox` : null,
-    signIns: seed === "demo" ? demoSignIns : [],
-    close: () => (closing ??= close(serving, stops, store)),
-  };
-}
-
-type Application = Parameters<typeof serve>[0]["fetch"];
-
-async function close(serving: Serving, stops: readonly (() => Promise<void>)[], store: Store): Promise<void> {
-  await serving.stop();
-  await Promise.all(stops.map((stop) => stop()));
-  await store.close();
+  try {
+    const application = createApplication(ports, options, serving.port, log);
+    ready(application);
+    return { serving, application };
+  } catch (error) {
+    await serving.stop();
+    throw error;
+  }
 }
 
 /** Nothing leaves this machine: what counts as sent is what the outbox page shows. */
 const local: Mailer & Sms = { send: async () => undefined };
-
-function origins({ portalOrigin = DEFAULT_PORTAL, allowOrigins = [] }: SandboxOptions): string[] {
-  return [...new Set([portalOrigin, ...allowOrigins])];
-}
-
-/** The names by which the API may be called; a DPoP proof for any other name is refused. */
-function publicUrls({ publicUrl, host = "localhost" }: SandboxOptions, port: number): string[] {
-  if (publicUrl !== undefined) return [publicUrl.replace(/\/+$/, "")];
-  const names =
-    host === "localhost"
-      ? ["localhost", "127.0.0.1", "[::1]"]
-      : [host.includes(":") ? `[${host}]` : host, "localhost", "127.0.0.1"];
-  return names.map((name) => `http://${name}:${port}`);
-}
-
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};

@@ -15,7 +15,7 @@ import {
 } from "../src/index.ts";
 import { apiClient, signedIn } from "./support/api.ts";
 import { demoDirectory } from "./support/demo-directory.ts";
-import { get, rawHttp } from "./support/raw-http.ts";
+import { endlessBody, get, rawHttp } from "./support/raw-http.ts";
 
 /** A clock that a test can move. */
 function clockAt(start = new Date()) {
@@ -112,6 +112,16 @@ describe("a sandbox in this process", () => {
     assert.equal(text.includes("evil"), false);
   });
 
+  test("A-036 an endless body is refused as too large while it arrives, and the connection closed", async () => {
+    const headers = "Welby-Client: demo-portal\r\nContent-Type: application/json\r\n";
+    const before = process.memoryUsage().rss;
+    const { status, head, ms } = await endlessBody(sandbox.port, "/v1/auth/password-resets", headers);
+    assert.equal(status, 413);
+    assert.match(head, /payload_too_large/);
+    assert.ok(ms < 10_000, `closed only after ${ms} ms`);
+    assert.ok(process.memoryUsage().rss - before < 100_000_000, "memory grew with the body");
+  });
+
   test("the outbox is refused under a foreign Host over real HTTP", async () => {
     assert.equal((await rawHttp(sandbox.port, get("/outbox", { host: "evil.example" }))).status, 403);
     assert.equal(
@@ -132,6 +142,8 @@ describe("a sandbox in this process", () => {
     [{ dataDir: "x", databaseUrl: "postgres://x" }, "one place only"],
     [{ publicUrl: "ftp://x" }, "not a public address"],
     [{ port: 99_999 }, "not a port number"],
+    [{ trustedProxies: ["proxy.local"] }, "not an IP address"],
+    [{ trustedProxies: ["10.0.0.0/99"] }, "not an IP address"],
   ] as const) {
     test(`refuses ${JSON.stringify(options)}`, async () => {
       await assert.rejects(

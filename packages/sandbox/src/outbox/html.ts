@@ -50,6 +50,9 @@ const HEADERS = {
   vary: "Accept, Accept-Language",
 };
 
+// In one piece: a formatter's line break inside it would not match the hash any more.
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+
 export function htmlResponse(status: number, language: string, title: string, content: Html): Response {
   const page = html`<!doctype html>
     <html lang="${language}">
@@ -57,14 +60,12 @@ export function htmlResponse(status: number, language: string, title: string, co
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         ${content}
       </body>
-    </html> `;
+    </html>`;
   return new Response(page.markup, {
     status,
     headers: { ...HEADERS, "content-type": "text/html; charset=utf-8" },

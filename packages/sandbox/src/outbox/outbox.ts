@@ -20,7 +20,7 @@ export type Outbox = (request: Request, info: ConnectionInfo) => Promise<Respons
  * Shows what the sandbox has sent, to people at this machine only: HTML, or JSON where a test asks for it by `Accept`.
  * @param port the port of the sandbox, part of the names it may be asked by
  */
-export function createOutbox(store: Store, port: () => number): Outbox {
+export function createOutbox(store: Store, port: number): Outbox {
   return async (request, { peer }) => {
     const url = new URL(request.url);
     const path = /^\/outbox(?:\/([^/]*))?$/.exec(url.pathname);
@@ -30,7 +30,7 @@ export function createOutbox(store: Store, port: () => number): Outbox {
     const refuse = (status: number, reason: "notFound" | "badId" | "forbidden" | "method") =>
       asJson ? jsonResponse(status, { status, reason }) : refusalPage(status, language, reason);
 
-    if (!isLocalRequest(request.headers, peer, port())) return refuse(403, "forbidden");
+    if (!isLocalRequest(request.headers, peer, port)) return refuse(403, "forbidden");
     if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "method");
     const id = path[1];
     if (id === undefined || id === "") {

@@ -16,7 +16,7 @@ export interface ConnectionInfo {
 export interface HttpServerOptions {
   readonly fetch: (request: Request, info: ConnectionInfo) => Promise<Response>;
   /** The address that requests are read against; `Host` never is. */
-  readonly baseUrl: () => string;
+  readonly baseUrl: () => string | Promise<string>;
   readonly trustedProxies: BlockList;
   readonly onError: (error: unknown) => void;
   /** A whole request, headers and body, has to arrive within this time; 25 s unless told. */
@@ -65,7 +65,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     // The web's `Request` does not know them (and nothing here wants them).
     if (incoming.method === "TRACE" || incoming.method === "CONNECT") return refusal("method_not_allowed");
     try {
-      const request = toRequest(incoming, options.baseUrl(), signal);
+      const request = toRequest(incoming, await options.baseUrl(), signal);
       const peer = incoming.socket.remoteAddress?.replace(/^::ffff:/, "") ?? null;
       return await options.fetch(request, { ip: remoteAddress(incoming, options.trustedProxies), peer });
     } catch (error) {

@@ -29,7 +29,7 @@ describe("the outbox pages", () => {
   let outbox: Outbox;
   beforeEach(() => {
     store = createMemoryStore();
-    outbox = createOutbox(store, () => PORT);
+    outbox = createOutbox(store, PORT);
   });
   const add = (row: Omit<OutboxRecord, "seq">) => store.transaction((tx) => tx.outbox.insert(row));
   async function open(

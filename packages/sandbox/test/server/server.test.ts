@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer, connect } from "node:net";
+import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionInfo } from "../../src/server/http-server.ts";
 import { addressList } from "../../src/server/remote-address.ts";
 import { serve, type Serving } from "../../src/server/serve.ts";
-import { get, rawHttp } from "../support/raw-http.ts";
+import { endlessBody, get, rawHttp } from "../support/raw-http.ts";
 
 type Seen = { url: string; method: string; info: ConnectionInfo };
 
@@ -181,25 +181,3 @@ describe("the HTTP server", () => {
     await stopped;
   });
 });
-
-/** Sends chunks for as long as the other side takes them. */
-function endlessBody(port: number, path: string): Promise<{ status: number; head: string; ms: number }> {
-  const started = performance.now();
-  return new Promise((resolve) => {
-    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
-      const send = () => {
-        while (!socket.destroyed && socket.write(chunk));
-      };
-      socket.on("drain", send);
-      send();
-    });
-    let head = "";
-    socket.on("data", (data) => (head += data.toString("latin1")));
-    socket.on("error", () => undefined);
-    socket.on("close", () =>
-      resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head, ms: performance.now() - started }),
-    );
-  });
-}

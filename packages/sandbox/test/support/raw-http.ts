@@ -36,3 +36,29 @@ export function get(target: string, headers: Record<string, string> = {}): strin
   const lines = Object.entries({ host: "localhost", connection: "close", ...headers });
   return `GET ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
+
+/** Sends chunks for as long as the other side takes them. */
+export function endlessBody(
+  port: number,
+  path: string,
+  headers = "",
+): Promise<{ status: number; head: string; ms: number }> {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${headers}Transfer-Encoding: chunked\r\n\r\n`);
+      const send = () => {
+        while (!socket.destroyed && socket.write(chunk));
+      };
+      socket.on("drain", send);
+      send();
+    });
+    let head = "";
+    socket.on("data", (data) => (head += data.toString("latin1")));
+    socket.on("error", () => undefined);
+    socket.on("close", () =>
+      resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head, ms: performance.now() - started }),
+    );
+  });
+}
