@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { BlockList, Socket } from "node:net";
 import { rawRefusal, refusal } from "./refusal.ts";
 import { remoteAddress } from "./remote-address.ts";
-import { toRequest, UnusableTarget } from "./request.ts";
+import { toRequest, UnusableRequest, UnusableTarget } from "./request.ts";
 import { respond } from "./respond.ts";
 
 /** What the connection knows of a call beyond the request itself. */
@@ -37,6 +37,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
+      // Refused below, in the core's own words.
+      requireHostHeader: false,
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
@@ -47,6 +49,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   // Whoever does not read the answer is let go as well.
   server.setTimeout(30_000);
   server.on("clientError", refuseConnection);
+  // Without listeners the first would be cut off and the second answered with an empty 417.
+  server.on("connect", (_request, socket) => {
+    socket.end(rawRefusal("method_not_allowed", 405, "Method Not Allowed"));
+  });
+  server.on("checkExpectation", (_incoming, outgoing) => {
+    respond(refusal("malformed_request", 417), outgoing, true).catch(() => outgoing.destroy());
+  });
   const state: HttpServer = { server, stopping: false };
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -70,6 +79,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return await options.fetch(request, { ip: remoteAddress(incoming, options.trustedProxies), peer });
     } catch (error) {
       if (error instanceof UnusableTarget) return refusal("not_found");
+      if (error instanceof UnusableRequest) return refusal("malformed_request");
       if (signal.aborted) throw error;
       options.onError(error);
       return refusal("internal_error");

@@ -1,6 +1,6 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
 /** What is read and thrown away of a body that nobody wanted, so that its sender gets to see the answer. */
@@ -9,13 +9,14 @@ const LINGER_MS = 1_000;
 /** Writes a `Response` to the connection, as fast as the other side reads it. */
 export async function respond(response: Response, outgoing: ServerResponse, closing: boolean): Promise<void> {
   const { req: incoming } = outgoing;
-  const unread = !incoming.complete && hasBody(incoming.headers);
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") outgoing.setHeader(name, value);
   }
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
-  if (closing || unread) outgoing.setHeader("connection", "close");
+  if (!incoming.complete && hasBody(incoming.headers)) return respondAndClose(response, outgoing);
+
+  if (closing) outgoing.setHeader("connection", "close");
   outgoing.writeHead(response.status);
   if (response.body && incoming.method !== "HEAD") {
     await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
@@ -23,20 +24,30 @@ export async function respond(response: Response, outgoing: ServerResponse, clos
     await response.body?.cancel();
     outgoing.end();
   }
-  if (unread) linger(outgoing);
 }
 
 /**
- * Closing at once with unread data makes the system send a reset, which may wipe the answer out of the sender's hands.
- * So it is swallowed for a moment; then the connection ends whatever still comes.
+ * Answers somebody who is still sending what nobody reads, and ends the connection.
+ * Closing with unread data makes the system send a reset, which may wipe the answer out of the sender's hands. So the answer
+ * goes out complete, the rest is swallowed for a moment, and then the connection ends whatever still comes.
  */
-function linger(outgoing: ServerResponse): void {
-  const { socket } = outgoing.req;
-  outgoing.req.resume();
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-  socket.once("close", () => clearTimeout(timer));
+async function respondAndClose(response: Response, outgoing: ServerResponse): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  outgoing.setHeader("connection", "close");
+  outgoing.setHeader("content-length", body.length);
+  outgoing.writeHead(response.status);
+  outgoing.write(body);
+  await swallow(outgoing.req);
+  // Node ends the connection with the answer, because of its `Connection: close`.
+  outgoing.end();
 }
 
-function hasBody(headers: NodeJS.Dict<string | string[]>): boolean {
+async function swallow(incoming: IncomingMessage): Promise<void> {
+  incoming.resume();
+  const patience = AbortSignal.timeout(LINGER_MS);
+  await finished(incoming, { signal: patience, writable: false }).catch(() => undefined);
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

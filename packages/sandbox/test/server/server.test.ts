@@ -61,8 +61,8 @@ describe("the HTTP server", () => {
     assert.equal(lastUrl(), "http://api.test:1234//evil.example/v1");
   });
 
-  for (const target of ["/static/../etc/passwd", "/%2e%2e/etc", "/a/.%2E/b", "/a/%2e", "/..", "/..\\x"]) {
-    test(`A-008 does not walk up the tree for ${target}`, async () => {
+  for (const target of ["/static/../etc/passwd", "/%2e%2e/etc", "/a/.%2E/b", "/a/%2e", "/..", "/..\\x", "/v1\\me", "/v1/me#x"]) {
+    test(`A-008 does not walk the tree other than as written for ${target}`, async () => {
       const before = seen.length;
       assert.equal((await rawHttp(serving.port, get(target))).status, 404);
       assert.equal(seen.length, before, "the core should not see it");
@@ -76,13 +76,25 @@ describe("the HTTP server", () => {
   test("refuses what is no HTTP, has no Host, or uses TRACE, as problem+json", async () => {
     for (const text of [
       "hello\r\n\r\n",
-      "GET / HTTP/1.1\r\n\r\n",
+      "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
       "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      "CONNECT x:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nExpect: something\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
     ]) {
-      const { status, body } = await rawHttp(serving.port, text);
-      assert.ok(status === 400 || status === 405, `${status} for ${text}`);
-      if (body) assert.doesNotMatch(body, /Error|at /);
+      const { status, head, body } = await rawHttp(serving.port, text);
+      assert.ok([400, 405, 417].includes(status), `${status} for ${text}`);
+      assert.match(head, /content-type: application\/problem\+json/i, text);
+      assert.match(body, /"code":"(malformed_request|method_not_allowed)"/, text);
     }
+  });
+
+  test("a body in a transfer coding that is not read here is refused, not taken as it is", async () => {
+    const before = seen.length;
+    const text =
+      "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\nConnection: close\r\n\r\n2\r\nhi\r\n0\r\n\r\n";
+    assert.equal((await rawHttp(serving.port, text)).status, 400);
+    assert.equal(seen.length, before, "the core should not see it");
   });
 
   test("TR-6 refuses more than 16 KB of headers with 431", async () => {
