@@ -1,5 +1,5 @@
-/** Shorter values would be found by chance. */
-const MIN_LENGTH = 4;
+/** Shorter values are found by chance in ids and in the words of codes ("short" in "too_short"). */
+const MIN_LENGTH = 8;
 
 /** Lets text of a server through only if it has the expected form and repeats no secret of the call. */
 export type Redact = (text: unknown, form: RegExp) => string | undefined;
