@@ -6,10 +6,10 @@ export type NameProblem = "empty" | "too_long" | "forbidden_character";
 /** The answer of {@link checkName}. */
 export type NameCheck = { ok: true } | { ok: false; problem: NameProblem };
 
-// C0, DEL and C1; bidi marks, embeddings, overrides and isolates (they let a name rewrite the line around it);
+// C0, DEL and C1; line and paragraph separators; bidi marks, embeddings, overrides and isolates (they let a name rewrite the line around it);
 // halves of surrogate pairs, which UTF-8 cannot carry.
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Surrogate}]/u;
+const FORBIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\p{Surrogate}]/u;
 
 // Characters that show nothing: zero-width spaces and joiners, soft hyphen, fillers, variation selectors.
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;

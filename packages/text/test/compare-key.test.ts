@@ -49,6 +49,8 @@ describe("names that must be unique", () => {
     ["a\u0000b", "forbidden_character"],
     ["a\u007F", "forbidden_character"],
     ["a\u0085", "forbidden_character"],
+    ["a\u2028b", "forbidden_character"],
+    ["a\u2029b", "forbidden_character"],
     ["a\u202Eb", "forbidden_character"],
     ["\u2067a", "forbidden_character"],
     ["\u200Fa", "forbidden_character"],
