@@ -51,7 +51,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.on("clientError", refuseConnection);
   // Without listeners the first would be cut off and the second answered with an empty 417.
   server.on("connect", (_request, socket) => {
-    socket.end(rawRefusal("method_not_allowed", 405, "Method Not Allowed"));
+    socket.end(rawRefusal("method_not_allowed", 405, "Method Not Allowed"), () => socket.destroy());
   });
   server.on("checkExpectation", (_incoming, outgoing) => {
     respond(refusal("malformed_request", 417), outgoing, true).catch(() => outgoing.destroy());
