@@ -12,7 +12,7 @@ import { ApiProblem } from "./api-problem.ts";
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SEC = 300;
 /** How far the clocks of two instances may be apart before one refuses a token of the other as not yet made. */
-const IAT_TOLERANCE_SEC = 60;
+export const IAT_TOLERANCE_SEC = 60;
 const MAX_LENGTH = 4096;
 const FORBIDDEN_HEADERS = ["jku", "jwk", "x5u", "x5c", "x5t", "crit", "zip"];
 

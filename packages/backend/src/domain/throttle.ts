@@ -51,6 +51,8 @@ export function windowRule(limit: number, windowMs: number): ThrottleRule {
 export const ipRule = windowRule(30, 5 * MINUTE);
 /** Reset mails asked for from one address. */
 export const resetIpRule = windowRule(20, HOUR);
+/** Rows in the audit log about reset mails that were refused to one address. */
+export const resetRefusalRule = windowRule(1, HOUR);
 
 /** Whole seconds until a blocked counter may try again; null when it may now. */
 export function retryAfterSec(counter: Counter | undefined, now: Date): number | null {

@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
+import { ACCESS_TOKEN_SEC, IAT_TOLERANCE_SEC } from "../domain/access-token.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { Random } from "../ports/random.ts";
@@ -7,6 +8,8 @@ import type { Store } from "../ports/store.ts";
 
 /** Key material never changes, only its set does; other instances learn of a new key within this time. */
 const CACHE_MS = 60_000;
+/** An instance signs with a retired key until it reads again; the last token then lives on for its time. */
+const RETIRED_MS = CACHE_MS + (ACCESS_TOKEN_SEC + IAT_TOLERANCE_SEC) * 1000;
 const USES = ["sign", "nonce", "refresh"] as const;
 
 interface KeyRing {
@@ -72,8 +75,13 @@ async function readRing(store: Store, clock: Clock, random: Random): Promise<Key
   return {
     signing: { kid: signing.id, key: (await importJWK(signing.jwk as JWK, "ES256")) as CryptoKey },
     macs: { nonce: await macKey(newest("nonce")), refresh: await macKey(newest("refresh")) },
-    jwks: { keys: rows.filter((row) => row.use === "sign").map(publicJwk) },
+    jwks: { keys: rows.filter((row) => row.use === "sign" && !isDead(row, clock.now())).map(publicJwk) },
   };
+}
+
+/** Nothing that it signed can live any more; whoever got hold of it must not go on making tokens. */
+function isDead({ retiredAt }: KeyRecord, now: Date): boolean {
+  return retiredAt !== null && now.getTime() - retiredAt.getTime() > RETIRED_MS;
 }
 
 async function newKey(use: KeyRecord["use"], clock: Clock, random: Random): Promise<KeyRecord> {

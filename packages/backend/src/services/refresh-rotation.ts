@@ -22,7 +22,7 @@ export interface HeldToken {
   readonly condition: SessionCondition;
 }
 
-/** Finds a refresh token; undefined when it is unknown or its person may not enter any more. */
+/** Finds a refresh token; undefined when it is unknown. */
 export async function findToken(
   call: Call,
   transaction: Transaction,
@@ -32,16 +32,14 @@ export async function findToken(
   const session = token && (await transaction.sessions.get({ id: token.sessionId }));
   const account = session && (await transaction.accounts.get({ id: session.accountId }));
   const person = account && (await findPerson(transaction, account));
-  if (!token || !session || !account || !person?.active) return undefined;
+  if (!token || !session || !account || !person) return undefined;
   const own =
     session.clientId === call.client.clientId &&
     session.keyThumbprint === call.keyThumbprint &&
     (account.institutionId === null || account.institutionId === call.institution.id);
-  const condition = sessionCondition(
-    session,
-    idleTimeoutSec(account.kind, call.institution),
-    call.ports.clock.now(),
-  );
+  const idleSec = idleTimeoutSec(account.kind, call.institution);
+  // Whoever may not enter any more has no session either, whatever its row says.
+  const condition = person.active ? sessionCondition(session, idleSec, call.ports.clock.now()) : "expired";
   return { own, token, session, account, person, condition };
 }
 

@@ -13,13 +13,19 @@ export const refreshToken: Service<"refreshToken"> = async (call, { refreshToken
   const hash = await sha256(presented);
   const held = await store.transaction(async (transaction) => {
     const found = await findToken(call, transaction, hash);
-    if (found?.own) return found;
+    if (found?.own && found.person.active) return found;
     // Without its key a fresh token is worth nothing and its session goes on; a used one shows that copies are about.
     if (found?.token.usedAt && found.condition !== "expired") return endLineage(call, transaction, found);
+    // A token that never was says nothing about anybody: no row, so that nobody can fill the log with inventions.
+    if (!found) return undefined;
     await call.audit(transaction, {
       action: "auth.refresh",
       result: "refused",
-      reason: found ? "other_key" : "unknown_token",
+      actorId: found.account.id,
+      actorName: found.person.name,
+      actorRole: found.person.role,
+      sessionId: found.session.id,
+      reason: found.own ? "account_inactive" : "other_key",
     });
     return undefined;
   });

@@ -2,7 +2,7 @@ import { displayJst, emailKey } from "@welby/text";
 import { newSecret, sha256 } from "../domain/secret.ts";
 import { realmOf } from "../domain/login-id.ts";
 import { ipBucket } from "../domain/ip.ts";
-import { resetIpRule } from "../domain/throttle.ts";
+import { resetIpRule, resetRefusalRule } from "../domain/throttle.ts";
 import type { OutboxRecord } from "../ports/records.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Transaction } from "../ports/store.ts";
@@ -39,14 +39,17 @@ export const requestPasswordReset: Service<"requestPasswordReset"> = async (call
   const bucket = ipBucket(call.ip);
   await call.transaction(async (transaction) => {
     const counters = bucket === null ? [] : [{ key: `reset-ip:${bucket}`, rule: resetIpRule }];
+    const refusals = [{ key: `reset-refused:${bucket}`, rule: resetRefusalRule }];
     // Past the limit nothing is sent any more, and the answer does not say so.
-    const wait = await countFailure(transaction, counters, now);
+    const limited = (await countFailure(transaction, counters, now)) !== null;
+    // One refusal a window is worth a row; the log must not grow with every request of a flood.
+    if (limited && (await countFailure(transaction, refusals, now)) !== null) return;
     await call.audit(transaction, {
       action: "auth.password_reset_requested",
-      result: wait === null ? "ok" : "refused",
-      reason: wait === null ? null : "rate_limited",
+      result: limited ? "refused" : "ok",
+      reason: limited ? "rate_limited" : null,
     });
-    if (wait !== null) return;
+    if (limited) return;
     await transaction.outbox.insert({
       id: random.uuid(),
       institutionId: call.institution.id,

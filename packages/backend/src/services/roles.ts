@@ -3,6 +3,7 @@ import { ApiProblem } from "../domain/api-problem.ts";
 import { isActiveAdmin, planRoleChanges, type RoleChange, type RolePlan } from "../domain/last-admin.ts";
 import { toPersonName } from "../domain/person-name.ts";
 import type { Transaction } from "../ports/store.ts";
+import { auditRefusal } from "./audit-refusal.ts";
 import { versionConflict } from "./conflict.ts";
 import type { ClinicCall, Service } from "./service.ts";
 import { membersOf, staffLock, toStaffMembers } from "./staff-member.ts";
@@ -19,7 +20,7 @@ export const changeStaffRole: Service<"changeStaffRole"> = async (
   { staffId, role, version, ...rest },
 ) => {
   const only = (members: readonly StaffMember[]) => members[0] as StaffMember;
-  return audited(call, () =>
+  return auditRefusal(call, "staff.role_changed", () =>
     call.transaction(async (transaction) =>
       only(await apply(call, transaction, { ...rest, changes: [{ staffId, role, version }] })),
     ),
@@ -28,7 +29,7 @@ export const changeStaffRole: Service<"changeStaffRole"> = async (
 
 /** Many members, all or nothing. @throws {last_admin} @throws {self_change_refused} @throws {version_conflict} */
 export const changeStaffRoles: Service<"changeStaffRoles"> = async (call, input) =>
-  audited(call, () =>
+  auditRefusal(call, "staff.role_changed", () =>
     call.transaction(async (transaction) => ({ items: await apply(call, transaction, input) })),
   );
 
@@ -102,22 +103,4 @@ async function refuse(transaction: Transaction, plan: RolePlan): Promise<void> {
   if (code !== "version_conflict") throw new ApiProblem(code);
   const stale = plan.changes.flatMap(({ staff, problem }) => (staff && problem === code ? [staff] : []));
   throw await versionConflict(transaction, stale);
-}
-
-/** A refused attempt on somebody's rights is worth a row of its own; the change itself was rolled back. */
-async function audited<T>(call: ClinicCall, change: () => Promise<T>): Promise<T> {
-  try {
-    return await change();
-  } catch (error) {
-    if (
-      error instanceof ApiProblem &&
-      ["last_admin", "self_change_refused", "forbidden"].includes(error.code)
-    ) {
-      // Not the call's own transaction: that one keeps the answer of a repeated request.
-      await call.ports.store.transaction((transaction) =>
-        call.audit(transaction, { action: "staff.role_changed", result: "refused", reason: error.code }),
-      );
-    }
-    throw error;
-  }
 }

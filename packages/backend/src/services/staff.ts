@@ -1,12 +1,14 @@
 import { checkEmail, displayJst, emailKey } from "@welby/text";
 import { ApiProblem } from "../domain/api-problem.ts";
 import { INITIAL_PASSWORD_MS, newInitialPassword } from "../domain/initial-password.ts";
+import { isActiveAdmin } from "../domain/last-admin.ts";
 import { realmOf } from "../domain/login-id.ts";
 import { kanaSortKey } from "../domain/patient-keys.ts";
 import { toNameColumns } from "../domain/person-name.ts";
 import type { StaffRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
 import { outboxMail } from "../templates/index.ts";
+import { auditRefusal } from "./audit-refusal.ts";
 import { pageOf } from "./list-page.ts";
 import type { Service } from "./service.ts";
 import { membersOf, staffLock, toStaffMembers } from "./staff-member.ts";
@@ -37,7 +39,7 @@ export const addStaff: Service<"addStaff"> = async (call, input) => {
   const passwordHash = await hasher.hash(initialPassword);
   const [staffId, accountId, loginId, mailId] = [random.uuid(), random.uuid(), random.uuid(), random.uuid()];
 
-  return call.transaction(async (transaction) => {
+  const add = async (transaction: Transaction) => {
     await transaction.lock(staffLock(institutionId));
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + INITIAL_PASSWORD_MS);
@@ -52,9 +54,12 @@ export const addStaff: Service<"addStaff"> = async (call, input) => {
       verifiedAt: null,
     });
     if (!isNew) throw new ApiProblem("email_in_use");
+    const members = await membersOf(transaction, institutionId);
+    // The right may have gone while the password was being hashed or this call waited for the lock.
+    if (!members.some((member) => member.id === call.actor.staffId && isActiveAdmin(member)))
+      throw new ApiProblem("forbidden");
     const seats = (await transaction.institutions.get({ id: institutionId }))?.seats ?? null;
-    const taken = await transaction.staff.count({ institutionId, status: { not: "removed" } });
-    if (seats !== null && taken >= seats) throw new ApiProblem("seat_limit");
+    if (seats !== null && members.length >= seats) throw new ApiProblem("seat_limit");
 
     await transaction.accounts.insert({
       id: accountId,
@@ -109,7 +114,8 @@ export const addStaff: Service<"addStaff"> = async (call, input) => {
       details: { role: input.role },
     });
     return readMember(transaction, institutionId, staffId);
-  });
+  };
+  return auditRefusal(call, "staff.added", () => call.transaction(add));
 };
 
 /** @throws {not_found} for a missing, a removed and another institution's member alike */

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports/index.ts";
+import type { Transaction } from "../ports/store.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -13,9 +14,30 @@ export async function sweep({ store, clock }: Ports): Promise<void> {
     // A session lives 30 days at most, and so does each token of it.
     await transaction.refreshTokens.delete({ createdAt: before(31) });
     await transaction.sessions.delete({ absoluteExpiresAt: before(31) });
-    // Windows of addresses end by themselves; counters of accounts stay until a success.
-    const old = await transaction.throttles.list({ windowStartedAt: before(1) });
-    const over = old.map(({ key }) => key).filter((key) => /^(reset-)?ip:/.test(key));
-    await transaction.throttles.delete({ key: { in: over } });
+    await transaction.knownDevices.delete({ lastSeenAt: before(365) });
+    // Windows of addresses end by themselves, counters of sessions with their session.
+    await deleteThrottles(transaction, "ip:", before(1));
+    await deleteThrottles(transaction, "reset-ip:", before(1));
+    await deleteThrottles(transaction, "reset-refused:", before(1));
+    await deleteThrottles(transaction, "session:", before(31));
+    // Counters of accounts stay until a success, but for those that have slowed nobody down: anybody can begin one for any id.
+    await transaction.throttles.delete({ failures: { before: 5 }, windowStartedAt: before(90) });
   });
+}
+
+/** Some at a time: the next sweep goes on where this one stops. */
+const CHUNK = 5_000;
+
+async function deleteThrottles(
+  transaction: Transaction,
+  prefix: string,
+  windowStartedAt: { readonly before: Date },
+): Promise<void> {
+  // Keys are ordered by code points, so the rows of a prefix stand together behind it.
+  const rows = await transaction.throttles.list(
+    { key: { after: prefix }, windowStartedAt },
+    { orderBy: ["key"], limit: CHUNK },
+  );
+  const over = rows.map(({ key }) => key).filter((key) => key.startsWith(prefix));
+  await transaction.throttles.delete({ key: { in: over } });
 }

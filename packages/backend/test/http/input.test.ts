@@ -146,3 +146,18 @@ test("a change needs the version that it is based on (428), in its proper form (
   });
   assert.equal(missing.status, 404);
 });
+
+test("A-023: a name that would break a line, in a list or in the welcome mail, is refused, not a server error", async () => {
+  const text = (code: number) => `山${String.fromCodePoint(code)}田`;
+  for (const code of [0, 9, 10, 13, 0x0b, 0x7f, 0x85, 0x2028, 0x2029, 0x202e, 0x2066, 0xd800]) {
+    const label = `U+${code.toString(16)}`;
+    const input = { name: { family: text(code), given: "花子" }, email: "line@example.jp" };
+    const member = await client.send("addStaff", input);
+    assert.deepEqual(
+      [member.status, member.body.errors],
+      [422, [{ path: "name.family", code: "forbidden_character" }]],
+      label,
+    );
+    assert.equal((await client.send("createGroup", { name: text(code) })).status, 422, label);
+  }
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { decodeJwt, SignJWT } from "jose";
 import { createStoredKeys } from "../../src/index.ts";
 import { webRandom } from "../../src/ports/index.ts";
 import { createMemoryStore } from "../../src/stores/memory/index.ts";
@@ -44,6 +45,24 @@ test("after a rotation new tokens carry the new key, and old ones are accepted w
   assert.equal((await client.send("getMe", {}, { session: before })).status, 200);
 });
 
+test("SE-1: a retired key opens nothing once the tokens it signed have died, however fresh a token of it is", async () => {
+  const world = await createWorld();
+  const client = await world.signedIn();
+  const { kid, key } = await world.ports.keys.signing();
+  const retiredAt = world.now();
+  await world.store.transaction((transaction) => transaction.keys.update({ use: "sign" }, { retiredAt }));
+  world.advance(9 * MINUTE);
+  await client.refresh();
+  assert.equal((await client.send("getMe")).status, 200);
+  assert.ok((await jwksOf(world.ports.keys)).every((jwk) => (jwk as { kid?: string }).kid !== kid));
+
+  const claims = decodeJwt(client.session?.accessToken ?? "");
+  const header = { alg: "ES256", typ: "at+jwt", kid };
+  const accessToken = await new SignJWT(claims).setProtectedHeader(header).sign(key);
+  const session = { accessToken, refreshToken: "" };
+  assert.equal((await client.send("getMe", {}, { session })).body.code, "unauthenticated");
+});
+
 test("no private part is published, and none can be taken out of what signs", async () => {
   const keys = createStoredKeys(createMemoryStore(), clock, webRandom);
   assert.ok(!("d" in ((await jwksOf(keys))[0] ?? {})));
@@ -77,4 +96,51 @@ test("the sweeper deletes what is dead and nothing that is alive", async () => {
   world.advance(40 * 24 * HOUR);
   await world.backend.sweep();
   assert.equal(await count("sessions"), 0);
+});
+
+test("the sweeper keeps the counters that slow somebody down, and no others for ever", async () => {
+  const world = await createWorld();
+  const at = world.now();
+  const counter = (key: string, failures: number) => ({
+    key,
+    failures,
+    windowStartedAt: at,
+    blockedUntil: failures >= 5 ? at : null,
+  });
+  const keys = () =>
+    world.store.transaction(async (transaction) =>
+      (await transaction.throttles.list({}, { orderBy: ["key"] })).map(({ key }) => key),
+    );
+  await world.store.transaction((transaction) =>
+    transaction.throttles.insertMany([
+      counter("account:staff:a", 4),
+      counter("account:staff:b", 99),
+      counter("ip:192.0.2.1", 29),
+      counter("reset-ip:192.0.2.1", 20),
+      counter("reset-refused:192.0.2.1", 1),
+      counter("session:a", 99),
+      counter("totp:a", 9),
+    ]),
+  );
+  world.advance(23 * HOUR);
+  await world.backend.sweep();
+  assert.equal((await keys()).length, 7);
+  world.advance(2 * HOUR);
+  await world.backend.sweep();
+  assert.deepEqual(await keys(), ["account:staff:a", "account:staff:b", "session:a", "totp:a"]);
+  world.advance(91 * 24 * HOUR);
+  await world.backend.sweep();
+  assert.deepEqual(await keys(), ["account:staff:b", "totp:a"]);
+});
+
+test("the sweeper forgets a device that nobody signed in with for a year", async () => {
+  const world = await createWorld();
+  await world.signedIn();
+  const devices = () => world.store.transaction((transaction) => transaction.knownDevices.count({}));
+  world.advance(364 * 24 * HOUR);
+  await world.backend.sweep();
+  assert.equal(await devices(), 1);
+  world.advance(2 * 24 * HOUR);
+  await world.backend.sweep();
+  assert.equal(await devices(), 0);
 });

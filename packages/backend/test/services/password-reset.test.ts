@@ -233,6 +233,20 @@ test("RS-6: at most twenty requests an hour from one address, and the next ones 
   assert.equal((await tokens(world)).length, 1);
 });
 
+test("AU-1: a flood of reset requests from one address leaves twenty rows and one of the refusal, not a row each", async () => {
+  const world = await createWorld();
+  const client = await world.client({ ip: "192.0.2.1" });
+  for (let i = 0; i < 60; i++) assert.equal((await ask(client)).status, 202);
+  const rows = await world.store.transaction((transaction) =>
+    transaction.audit.list({ action: "auth.password_reset_requested" }),
+  );
+  assert.equal(rows.filter((row) => row.result === "ok").length, 20);
+  assert.deepEqual(
+    rows.filter((row) => row.result === "refused").map((row) => [row.reason, row.ip]),
+    [["rate_limited", "192.0.2.1"]],
+  );
+});
+
 test("a token is bound to the client that its page belongs to", async () => {
   const world = await createWorld();
   const client = await world.client();

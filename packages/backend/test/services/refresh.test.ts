@@ -178,9 +178,33 @@ for (const status of ["suspended", "removed"] as const) {
     assert.equal((await client.send("getMe")).body.code, "session_expired");
     assert.equal((await client.refresh()).body.code, "session_expired");
     assert.equal((await client.reauthenticate()).body.code, "session_expired");
-    assert.equal((await auditOf(world, "auth.refresh")).length, 1);
+    const [row, ...more] = await auditOf(world, "auth.refresh");
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      [row?.result, row?.reason, row?.actorName],
+      ["refused", "account_inactive", "髙橋 由美"],
+      "the log says whose refresh was refused",
+    );
   });
 }
+
+test("AU-1: a refresh token that never was leaves no row, so that nobody can fill the log with inventions", async () => {
+  const world = await createWorld();
+  const client = await world.signedIn();
+  for (let i = 0; i < 3; i++) {
+    assert.equal((await client.refresh(`invented${i}`.padEnd(43, "x"))).body.code, "session_expired");
+  }
+  assert.equal((await auditOf(world, "auth.refresh")).length, 0);
+});
+
+test("A-077 AU-1: a refresh with another key is in the log, with whose token it was", async () => {
+  const world = await createWorld();
+  const client = await world.signedIn();
+  const thief = await world.client();
+  assert.equal((await thief.refresh(client.session?.refreshToken)).body.code, "session_expired");
+  const [row] = await auditOf(world, "auth.refresh");
+  assert.deepEqual([row?.reason, row?.actorName], ["other_key", "鈴木 健一"]);
+});
 
 test("SE-8: a demoted administrator's next call is refused, with the same token", async () => {
   const world = await createWorld();

@@ -233,6 +233,27 @@ describe("adding a member", () => {
     await assert.rejects(add({ email: "s9@example.jp" }, yamasaki), refused("seat_limit"));
   });
 
+  for (const change of [{ role: "staff" }, { status: "suspended" }, { status: "removed" }] as const) {
+    test(`SE-8 A-087 an administrator who lost the right (${Object.values(change).join()}) while the request was under way adds nobody`, async () => {
+      const slow: ServicePorts = {
+        ...ports,
+        hasher: {
+          ...ports.hasher,
+          hash: async (password) => {
+            await read(ports, (tx) => tx.staff.update({ id: suzuki }, change));
+            return ports.hasher.hash(password);
+          },
+        },
+      };
+      const call = await as(slow, suzuki, "addStaff");
+      await assert.rejects(addStaff(call, { ...newMember, role: "admin" }), refused("forbidden"));
+      assert.equal(await read(ports, (tx) => tx.staff.count({ email: newMember.email })), 0);
+      assert.equal(await read(ports, (tx) => tx.loginIds.count({ value: newMember.email })), 0);
+      const [row] = await read(ports, (tx) => tx.audit.list({ action: "staff.added", result: "refused" }));
+      assert.equal(row?.reason, "forbidden");
+    });
+  }
+
   test("a removed member takes no seat", async () => {
     await add({ email: "third@example.jp" }, yamasaki);
     await read(ports, (tx) =>
