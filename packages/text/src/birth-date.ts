@@ -56,7 +56,7 @@ export function parseBirthDateFields(fields: { year: string; month: string; day:
  */
 export function formatBirthDate(date: PlainDate | string, locale = "ja"): string {
   const plain = typeof date === "string" ? parsePlainDate(date) : date;
-  if (plain === undefined) return String(date);
+  if (plain === undefined) return typeof date === "string" ? date : "";
   const era = eraOf(plain);
   const eraYear = era ? plain.year - yearOfEra(era, 1) + 1 : 0;
   if (locale.startsWith("ja")) {

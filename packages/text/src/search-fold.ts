@@ -6,7 +6,7 @@ import { foldDashes } from "./width.ts";
 export type KanaRow = "あ" | "か" | "さ" | "た" | "な" | "は" | "ま" | "や" | "ら" | "わ" | "他";
 
 // Spaces, dashes, middle dots; accents of Latin letters (Nguyễn); everything invisible, variation selectors included.
-const DROPPED = /[\s\-·•‧⋅・\u0300-\u036F]|\p{Default_Ignorable_Code_Point}/gu;
+const DROPPED = /[\s\-·•‧⋅・]|[\u0300-\u036F]|\p{Default_Ignorable_Code_Point}/gu;
 
 // Romaji that the IME has not turned into kana yet: 「やまd」.
 const UNFINISHED = /([ぁ-ゖ])[a-z]{1,3}$/;

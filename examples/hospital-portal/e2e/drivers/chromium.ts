@@ -18,8 +18,7 @@ function wrap(page: PlaywrightPage): Page {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     url: async () => page.url(),
-    evaluate: async (fn, ...args) =>
-      (await page.evaluate(`(${fn.toString()})(...${JSON.stringify(args)})`)) as never,
+    evaluate: (fn, ...args) => page.evaluate<never>(`(${fn.toString()})(...${JSON.stringify(args)})`),
     clickAt: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),

@@ -10,20 +10,20 @@ export interface Driver {
 export type Key = "Tab" | "Enter" | "Escape" | "ArrowDown" | "ArrowUp" | "Space" | "Backspace";
 
 export interface Page {
-  goto(url: string): Promise<void>;
-  reload(): Promise<void>;
-  url(): Promise<string>;
+  readonly goto: (url: string) => Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly url: () => Promise<string>;
   /** Runs `fn` in the page; arguments and result are JSON. */
   evaluate<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
   /** A click of the pointer at a place in the viewport, CSS pixels. */
-  clickAt(x: number, y: number): Promise<void>;
+  readonly clickAt: (x: number, y: number) => Promise<void>;
   /** Types one character after the other. */
-  type(text: string): Promise<void>;
-  press(key: Key): Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  readonly press: (key: Key) => Promise<void>;
   /** Selects all text of the focused field. */
-  selectAll(): Promise<void>;
-  screenshot(file: string): Promise<void>;
-  close(): Promise<void>;
+  readonly selectAll: () => Promise<void>;
+  readonly screenshot: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A command that this engine's driver refuses; the only reason for which a step may be left out. */

@@ -35,7 +35,7 @@ function wrap(page: puppeteer.Page): Page {
       await page.keyboard.press("a");
       await page.keyboard.up("Control");
     },
-    screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
+    screenshot: async (path) => void (await page.screenshot({ path })),
     close: () => page.close(),
   };
 }

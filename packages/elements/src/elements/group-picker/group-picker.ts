@@ -587,6 +587,9 @@ function idList(text: string | null): string[] {
   return (text ?? "").split(/\s+/).filter(Boolean);
 }
 
+// Carries the types of the events along: a page that imports the element gets them too.
+export type { GroupsChangeDetail, GroupCreateDetail, GroupCreateRequest } from "./group-picker.types.ts";
+
 declare global {
   interface HTMLElementTagNameMap {
     "welby-group-picker": WelbyGroupPicker;

@@ -196,6 +196,9 @@ export class WelbyLogin extends WelbyElement implements LoginHost {
   };
 }
 
+// Carries the types of the events along: a page that imports the element gets them too.
+export type { LoginView } from "./login.types.ts";
+
 declare global {
   interface HTMLElementTagNameMap {
     "welby-login": WelbyLogin;

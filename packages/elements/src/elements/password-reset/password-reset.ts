@@ -294,6 +294,9 @@ export class WelbyPasswordReset extends WelbyElement {
   }
 }
 
+// Carries the types of the events along: a page that imports the element gets them too.
+export type { PasswordResetDetail, PasswordResetView } from "./password-reset.types.ts";
+
 declare global {
   interface HTMLElementTagNameMap {
     "welby-password-reset": WelbyPasswordReset;

@@ -495,6 +495,9 @@ export class WelbyStaffRoleEditor extends WelbyElement {
   };
 }
 
+// Carries the types of the events along: a page that imports the element gets them too.
+export type { RoleChangesDetail, LeaveDetail } from "./staff-role-editor.types.ts";
+
 declare global {
   interface HTMLElementTagNameMap {
     "welby-staff-role-editor": WelbyStaffRoleEditor;
