@@ -39,6 +39,13 @@ describe("a fault", () => {
     assert.equal((await mock.outbox.mails()).length, 1);
   });
 
+  test("answers what another version of the service would", async () => {
+    const mock = createMock();
+    mock.faults.next("getHealth", { kind: "answer", body: { status: "resting" } });
+    const response = await health(mock);
+    assert.deepEqual([response.status, await response.json()], [200, { status: "resting" }]);
+  });
+
   test("cuts an answer in the middle", async () => {
     const mock = createMock();
     mock.faults.next("getHealth", { kind: "truncated" });

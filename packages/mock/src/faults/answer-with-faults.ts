@@ -17,6 +17,8 @@ export async function answerWithFaults(
   switch (decisive?.kind) {
     case "problem":
       return problemResponse(decisive);
+    case "answer":
+      return Response.json(decisive.body, { status: decisive.status ?? 200 });
     case "html":
       return htmlResponse(decisive.status ?? 200);
     case "truncated":

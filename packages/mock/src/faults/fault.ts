@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: "problem"; readonly code: ErrorCode; readonly retryAfterSec?: number }
   /** The connection breaks: before the service saw the call, or after it carried it out. */
   | { readonly kind: "drop"; readonly when?: "before" | "after" }
+  /** Another answer than the service's, e.g. of a newer version; JSON, 200 unless told. */
+  | { readonly kind: "answer"; readonly body: unknown; readonly status?: number }
   /** A page instead of an answer, as a captive portal or a proxy sends it; 200 unless told. */
   | { readonly kind: "html"; readonly status?: number }
   /** The call is carried out, and its answer ends in the middle. */

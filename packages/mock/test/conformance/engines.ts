@@ -1,6 +1,5 @@
 import { chromium } from "playwright-core";
 import * as puppeteer from "puppeteer-core";
-import WebDriver from "webdriver";
 import { CHROMIUM_FLAGS } from "../../../../scripts/browsers/chromium-flags.mjs";
 import { findBrowsers } from "../../../../scripts/browsers/find.mjs";
 import { startWebKitDriver } from "../../../../scripts/browsers/webkit-driver.mjs";
@@ -29,6 +28,9 @@ export async function openIn(engine: Engine, url: string): Promise<() => Promise
     await (await browser.newPage()).goto(url);
     return () => browser.close();
   }
+  // Read when the module is loaded; otherwise it tells of each step.
+  process.env["WDIO_LOG_LEVEL"] ??= "error";
+  const { default: WebDriver } = await import("webdriver");
   const { hostname, port, capabilities, stop } = await startWebKitDriver();
   const session = await WebDriver.newSession({ hostname, port, path: "/", logLevel: "error", capabilities });
   await session.navigateTo(url);

@@ -91,14 +91,19 @@ export const groupPickerStyles = css`
     inset-inline: 0;
     inset-block-start: 100%;
     z-index: var(--welby-popup-z-index, 10);
-    max-height: min(22em, 60vh);
     margin-block-start: 4px;
-    overflow-y: auto;
-    overscroll-behavior: contain;
+    overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--welby-popup-background, var(--_surface));
     box-shadow: 0 4px 12px rgb(0 0 0 / 25%);
+  }
+
+  /* The list itself scrolls: it is what the field controls, so its keys reach all of it. */
+  .popup [role="listbox"] {
+    max-height: min(22em, 60vh);
+    overflow-y: auto;
+    overscroll-behavior: contain;
   }
 
   .category {

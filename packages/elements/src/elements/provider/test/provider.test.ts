@@ -34,7 +34,7 @@ const shown = (element: TestConsumer) =>
   [...element.renderRoot.querySelectorAll("p")].map((line) => line.textContent);
 
 describe("welby-provider", () => {
-  it("gives its client to the elements inside, also in shadow roots", async () => {
+  it("by default gives its client to the elements inside, also in shadow roots", async () => {
     const client = stubClient();
     const provider = await fixture<WelbyProvider>(
       html`<welby-provider .client=${client}><div></div></welby-provider>`,
