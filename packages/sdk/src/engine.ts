@@ -45,7 +45,7 @@ export function createEngine(
   const isMemory = settings.store === "memory" || (settings.store === "origin" && !environment.indexedDB);
   const origin =
     settings.store === "origin" && environment.indexedDB
-      ? originStore(environment.indexedDB, scope)
+      ? originStore(environment.indexedDB, scope, environment)
       : undefined;
   const chosen = origin ?? (typeof settings.store === "object" ? settings.store : memoryStore());
   const store = isMemory

@@ -19,6 +19,11 @@ export interface Environment {
   readonly reportError?: (error: unknown) => void;
   /** Calls when this page comes back into view or out of the back/forward cache. Returns the function that stops it. */
   onResume(listener: () => void): () => void;
+  /**
+   * Calls `leave` when this page is left, `back` when the back/forward cache brings it back. Whatever the page holds open
+   * meanwhile keeps other tabs waiting. Returns the function that stops it.
+   */
+  onLeave(leave: () => void, back: () => void): () => void;
   /** Calls when the network is back. Returns the function that stops it. */
   onOnline(listener: () => void): () => void;
 }
@@ -52,9 +57,15 @@ export function defaultEnvironment(): Environment {
               [window, "pageshow"],
               [document, "visibilitychange"],
             ],
-            listener,
+            // Going out of view is no coming back; what begins then may be frozen half-way.
+            () => document.visibilityState === "visible" && listener(),
           )
         : nothing,
+    onLeave: (leave, back) => {
+      if (!page) return nothing;
+      const stops = [listen([[window, "pagehide"]], leave), listen([[window, "pageshow"]], back)];
+      return () => stops.forEach((stop) => stop());
+    },
     onOnline: (listener) => (page ? listen([[window, "online"]], listener) : nothing),
   };
 }

@@ -1,3 +1,5 @@
+import type { Environment } from "../environment.ts";
+
 /** The few uses of IndexedDB that the origin store needs. Every method rejects where storage is denied or full. */
 export interface Database {
   get(key: string): Promise<unknown>;
@@ -12,9 +14,33 @@ export interface Database {
 
 const STORE = "entries";
 
-/** Opens a database on first use, and again when another page made it close. */
-export function openDatabase(factory: IDBFactory, name: string): Database {
+/**
+ * Opens a database on first use, and again when another page made it close.
+ *
+ * When the page is left, what is under way is aborted and begun again should the page come back: WebKit freezes a page
+ * with its transactions open, and every other tab (a sign-out too) would wait for them.
+ */
+export function openDatabase(
+  factory: IDBFactory,
+  name: string,
+  { onLeave }: Pick<Environment, "onLeave"> = { onLeave: () => () => {} },
+): Database {
   let opened: Promise<IDBDatabase> | undefined;
+  const active = new Set<IDBTransaction>();
+  let leaves = 0;
+  let away: { readonly over: Promise<void>; readonly end: () => void } | undefined;
+  const stopListening = onLeave(
+    () => {
+      leaves += 1;
+      away ??= gate();
+      for (const transaction of active) abort(transaction);
+      close();
+    },
+    () => {
+      away?.end();
+      away = undefined;
+    },
+  );
 
   const open = () =>
     (opened ??= new Promise<IDBDatabase>((resolve, reject) => {
@@ -38,19 +64,43 @@ export function openDatabase(factory: IDBFactory, name: string): Database {
       throw error;
     }));
 
+  const close = () => {
+    opened?.then((database) => database.close()).catch(() => {});
+    opened = undefined;
+  };
+
+  type Work<T> = (entries: IDBObjectStore, done: (value: T) => void) => void;
+
   /** Runs one transaction; resolves when it is committed, not when it was asked for. */
-  const transact = async <T>(
-    mode: IDBTransactionMode,
-    work: (entries: IDBObjectStore, done: (value: T) => void) => void,
-  ) => {
+  const once = async <T>(mode: IDBTransactionMode, work: Work<T>) => {
     const database = await open();
+    if (away) throw asError(null);
     return new Promise<T>((resolve, reject) => {
       const transaction = database.transaction(STORE, mode);
+      active.add(transaction);
       let result: T;
-      transaction.oncomplete = () => resolve(result);
-      transaction.onabort = transaction.onerror = () => reject(asError(transaction.error));
+      transaction.oncomplete = () => {
+        active.delete(transaction);
+        resolve(result);
+      };
+      transaction.onabort = transaction.onerror = () => {
+        active.delete(transaction);
+        reject(asError(transaction.error));
+      };
       work(transaction.objectStore(STORE), (value) => (result = value));
     });
+  };
+
+  const transact = async <T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
+    for (;;) {
+      await away?.over;
+      const before = leaves;
+      try {
+        return await once(mode, work);
+      } catch (error) {
+        if (leaves === before) throw error;
+      }
+    }
   };
 
   return {
@@ -74,10 +124,25 @@ export function openDatabase(factory: IDBFactory, name: string): Database {
         done(undefined);
       }),
     close() {
-      opened?.then((database) => database.close()).catch(() => {});
-      opened = undefined;
+      stopListening();
+      close();
     },
   };
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has just been committed.
+  }
+}
+
+/** A promise and the function that resolves it. */
+function gate(): { over: Promise<void>; end: () => void } {
+  let end = () => {};
+  const over = new Promise<void>((resolve) => (end = resolve));
+  return { over, end: () => end() };
 }
 
 function asError(error: DOMException | null): Error {

@@ -1,3 +1,4 @@
+import type { Environment } from "../environment.ts";
 import { generateKeyPair } from "../session/proof.ts";
 import { openDatabase } from "./database.ts";
 import { isStoredSession, type SessionStore } from "./store.ts";
@@ -9,8 +10,12 @@ export type ClosableStore = SessionStore & { close(): void };
  * Keeps the key and the bound tokens in IndexedDB, for all tabs of the origin. Rejects where storage is denied or full;
  * `resilient` turns that into memory.
  */
-export function originStore(factory: IDBFactory, scope: string): ClosableStore {
-  const database = openDatabase(factory, `welby:${scope}`);
+export function originStore(
+  factory: IDBFactory,
+  scope: string,
+  environment?: Pick<Environment, "onLeave">,
+): ClosableStore {
+  const database = openDatabase(factory, `welby:${scope}`, environment);
   let keys: Promise<CryptoKeyPair> | undefined;
 
   async function loadOrMakeKeys(): Promise<CryptoKeyPair> {

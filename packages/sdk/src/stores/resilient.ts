@@ -11,7 +11,7 @@ const PATIENCE_MS = 5000;
  */
 export function resilient(
   store: SessionStore,
-  { startTimer }: Pick<Environment, "startTimer">,
+  { startTimer, elapsed }: Pick<Environment, "startTimer" | "elapsed">,
   fellBack: () => void,
 ): SessionStore {
   const memory = memoryStore();
@@ -32,8 +32,17 @@ export function resilient(
 
   function inTime<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const stopTimer = startTimer(() => reject(new Error("The store does not answer")), PATIENCE_MS);
-      work.finally(stopTimer).then(resolve, reject);
+      let stopTimer = () => {};
+      const wait = () => {
+        const since = elapsed();
+        stopTimer = startTimer(() => {
+          // Far too late: the page was frozen, and the store with it. It gets its time again.
+          if (elapsed() - since > 2 * PATIENCE_MS) wait();
+          else reject(new Error("The store does not answer"));
+        }, PATIENCE_MS);
+      };
+      wait();
+      work.finally(() => stopTimer()).then(resolve, reject);
     });
   }
 

@@ -36,6 +36,34 @@ describe("the origin store", () => {
     stores.forEach((store) => store.close());
   });
 
+  it("PR-3 keeps nothing open while its page is left, and goes on when the page comes back", async () => {
+    const scope = newScope();
+    let leave = () => {};
+    let back = () => {};
+    const left = originStore(indexedDB, scope, {
+      onLeave: (onLeft, onBack) => {
+        leave = onLeft;
+        back = onBack;
+        return () => {};
+      },
+    });
+    expect(await left.write(SESSION, null)).to.equal(true);
+    const underWay = left.write({ ...SESSION, revision: 2 }, 1);
+    leave();
+    // A frozen page runs no code; what it asks for now has to wait, and nobody waits for it.
+    const later = left.read();
+
+    const other = originStore(indexedDB, scope);
+    await other.clear();
+    expect(await other.read()).to.equal(null);
+
+    back();
+    expect(await later).to.equal(null);
+    expect(await underWay, "begun again on what is there now").to.equal(false);
+    left.close();
+    other.close();
+  });
+
   it("keeps a key that no script can read out, over reloads and sign-outs", async () => {
     const scope = newScope();
     const first = originStore(indexedDB, scope);
