@@ -1,4 +1,4 @@
-import { CompiledQuery, PostgresDialect, type Dialect } from "kysely";
+import { PostgresDialect, type Dialect } from "kysely";
 import pg from "pg";
 
 export interface PostgresOptions {
@@ -24,17 +24,18 @@ export function openPostgres(
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     types: { getTypeParser },
+    // The driver reads ISO dates only, whatever the server's setting is. The pool's own hook, because one that breaks here
+    // has to give its place back: Kysely's `onCreateConnection` would keep it.
+    onConnect,
   });
   // Without a listener the process would end when the server restarts; the pool listens to idle connections only.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => onIdleError?.(error));
-  return new PostgresDialect({
-    pool,
-    // The driver reads ISO dates only, whatever the server's setting is.
-    onCreateConnection: async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw("set datestyle to 'ISO'"));
-    },
-  });
+  return new PostgresDialect({ pool });
+}
+
+async function onConnect(client: pg.ClientBase): Promise<void> {
+  await client.query("set datestyle to 'ISO'");
 }
 
 const INT8 = 20;

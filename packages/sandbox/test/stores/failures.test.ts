@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StoreUnavailable, type Store, type ThrottleRecord } from "@welby/backend/ports";
 import pg from "pg";
 import { startPostgres } from "../../../../scripts/postgres.mjs";
@@ -54,6 +55,26 @@ describe("A-113 a database that fails", () => {
       Array.from({ length: 8 }, () => store.transaction((tx) => tx.throttles.count({}))),
     );
     assert.ok(counts.every((count) => count >= 0));
+  });
+
+  test("A-113 connections that are cut while they are being opened take no place in the pool with them", async () => {
+    let over = false;
+    const cutting = (async () => {
+      while (!over) await cutAllConnections();
+    })();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 200 }, async (_, index) => {
+        await sleep(index * 5);
+        await store.transaction((tx) => tx.throttles.count({}));
+      }),
+    );
+    over = true;
+    await cutting;
+    for (const outcome of outcomes)
+      assert.ok(outcome.status === "fulfilled" || outcome.reason instanceof StoreUnavailable);
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 8 }, () => store.transaction((tx) => tx.throttles.count({}))));
+    assert.ok(performance.now() - started < 2_000, "the pool is as good as new");
   });
 
   test("an error of the work itself is thrown as it is, once, and nothing is kept", async () => {
