@@ -91,20 +91,18 @@ describe("the command", () => {
     }
   });
 
-  for (const [args, words] of [
-    [["--allow-origin", "localhost:5173"], "Write scheme, host and port only"],
-    [["--production", "--seed", "demo"], "refuses the demo's accounts"],
-    [["--production", "--host", "0.0.0.0"], "refuses plain http"],
-    [["--port", "70000"], "not a port number"],
-  ] as const) {
-    test(`${args.join(" ")} ends with one plain line and exit code 1`, async () => {
-      const { exited, output } = runSandbox([...args, "--data", join(directory, "never")]);
-      assert.equal((await exited).code, 1);
-      assert.ok(output().stderr.includes(words), output().stderr);
-      assert.doesNotMatch(output().stderr, /\n\s+at /);
-      assert.equal(existsSync(join(directory, "never")), false);
-    });
-  }
+  test("an option that cannot work ends it with one plain line, exit code 1, and nothing made", async () => {
+    const { exited, output } = runSandbox([
+      "--production",
+      "--seed",
+      "demo",
+      "--data",
+      join(directory, "never"),
+    ]);
+    assert.equal((await exited).code, 1);
+    assert.match(output().stderr, /^Production mode refuses the demo's accounts[^\n]*\n$/);
+    assert.equal(existsSync(join(directory, "never")), false);
+  });
 
   test("prints the address, the sign-ins, the TOTP secret and the outbox, and a second one on its directory is refused (A-111)", async () => {
     const data = join(directory, "shared");

@@ -37,12 +37,12 @@ export function get(target: string, headers: Record<string, string> = {}): strin
   return `GET ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
 
-/** Sends chunks for as long as the other side takes them. */
+/** Sends chunks for as long as the other side takes them; `sent` counts bytes. */
 export function endlessBody(
   port: number,
   path: string,
   headers = "",
-): Promise<{ status: number; head: string; ms: number }> {
+): Promise<{ status: number; head: string; ms: number; sent: number }> {
   const started = performance.now();
   return new Promise((resolve) => {
     const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
@@ -58,7 +58,12 @@ export function endlessBody(
     socket.on("data", (data) => (head += data.toString("latin1")));
     socket.on("error", () => undefined);
     socket.on("close", () =>
-      resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head, ms: performance.now() - started }),
+      resolve({
+        status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]),
+        head,
+        ms: performance.now() - started,
+        sent: socket.bytesWritten,
+      }),
     );
   });
 }
