@@ -25,6 +25,7 @@ export interface Engine extends Caller {
 }
 
 const loadAuth = () => import("@welby/contract/operations/auth");
+const loadPasswordResets = () => import("@welby/contract/operations/password-resets");
 
 /** Wires the parts of one client. Nothing is shared between two clients but the modules. */
 export function createEngine(
@@ -72,7 +73,7 @@ export function createEngine(
       if (!loaded.has(module)) loaded.set(module, await module());
       return loaded.get(module) as M;
     } catch {
-      throw fail("connection_failed", operation);
+      throw await fail("connection_failed", operation);
     }
   };
 
@@ -103,7 +104,14 @@ export function createEngine(
   return {
     session,
     auth: createAuth({
-      send: async (id, input, options) => send((await load(loadAuth, id))[id], input, options),
+      send: async (id, input, options) =>
+        send(
+          id === "requestPasswordReset" || id === "confirmPasswordReset"
+            ? (await load(loadPasswordResets, id))[id]
+            : (await load(loadAuth, id))[id],
+          input,
+          options,
+        ),
       session,
       tokenBinding,
       fail,
@@ -112,7 +120,7 @@ export function createEngine(
       const operations = await load(module, id);
       return send(operations[id] as OperationRow, input, options) as never;
     },
-    protocolError: (operation) => Promise.resolve(fail("protocol_error", operation)),
+    protocolError: (operation) => fail("protocol_error", operation),
     async preload() {
       await Promise.allSettled([transport(), loadAuth(), session.ready()]);
     },

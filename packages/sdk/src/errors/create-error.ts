@@ -1,5 +1,7 @@
-import { errors, errorText, isErrorCode, type Locale } from "@welby/contract/errors";
+import { isErrorCode, isRetryable } from "@welby/contract/error-codes";
+import type { Locale } from "@welby/contract/errors";
 import { WelbyApiError, WelbyConnectionError } from "./classes.ts";
+import { catalogue } from "./catalogue.ts";
 import { WelbyError, type WelbyErrorFields } from "./welby-error.ts";
 
 /** What the pipeline knows about a call that went wrong. */
@@ -14,15 +16,23 @@ const CONNECTION = new Set<string>([
 ]);
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 
+/** Where even the texts could not be fetched. */
+const WITHOUT_TEXTS = {
+  ja: { message: "処理できませんでした。", remedy: "ネットワークの接続をご確認ください。" },
+  en: { message: "This could not be done.", remedy: "Check your network." },
+} as const;
+
 /** The error that a caller sees: text from the catalogue in the client's language, never a sentence of the server. */
-export function createError(details: ErrorDetails, locale: Locale): WelbyError {
+export async function createError(details: ErrorDetails, locale: Locale): Promise<WelbyError> {
   const { code, status, requestId, retryAfterMs } = details;
-  const { message, remedy } = errorText(
-    code,
-    locale,
-    retryAfterMs === undefined ? {} : { seconds: Math.ceil(retryAfterMs / 1000) },
-  );
-  const retryable = isErrorCode(code) ? errors[code].retryable : RETRYABLE_STATUS.has(status ?? 0);
+  const texts = await catalogue();
+  const { message, remedy } =
+    texts?.errorText(
+      code,
+      locale,
+      retryAfterMs === undefined ? {} : { seconds: Math.ceil(retryAfterMs / 1000) },
+    ) ?? WITHOUT_TEXTS[locale];
+  const retryable = isErrorCode(code) ? isRetryable(code) : RETRYABLE_STATUS.has(status ?? 0);
   const Class = CONNECTION.has(code)
     ? WelbyConnectionError
     : status === undefined

@@ -1,5 +1,5 @@
 import type { OperationRow } from "@welby/contract";
-import { errors, isErrorCode, type ErrorCode } from "@welby/contract/errors";
+import { statusOf, type ErrorCode } from "@welby/contract/error-codes";
 import { problem } from "@welby/contract/schemas";
 import type { TransportResponse } from "../transport/transport.ts";
 import type { Failure, Outcome } from "./failure.ts";
@@ -88,8 +88,7 @@ function readRefusal({ status, headers, body }: TransportResponse, { redact, now
 
 /** The HTTP status wins: a body that names a code of another status is not the service's. A newer code is kept. */
 function codeFor(code: string | undefined, status: number): string {
-  if (code !== undefined && status >= 400 && (!isErrorCode(code) || errors[code].status === status))
-    return code;
+  if (code !== undefined && status >= 400 && (statusOf(code) ?? status) === status) return code;
   return GATEWAY[status] ?? "protocol_error";
 }
 

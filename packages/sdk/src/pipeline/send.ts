@@ -72,9 +72,9 @@ export function createSend({
     const fail = (details: ErrorDetails) =>
       createError({ ...details, operation: operation.id }, settings.locale);
 
-    if (!environment.secureContext) throw fail({ code: "insecure_context" });
+    if (!environment.secureContext) throw await fail({ code: "insecure_context" });
     const prepared = prepare(operation, input, options);
-    if (!prepared.ok) throw fail({ code: "validation_failed", fieldErrors: prepared.fieldErrors });
+    if (!prepared.ok) throw await fail({ code: "validation_failed", fieldErrors: prepared.fieldErrors });
 
     const signedIn = operation.authentication === "access";
     const limit = limitTime(environment, options.totalMs ?? settings.totalMs, [
@@ -103,7 +103,7 @@ export function createSend({
     request: PreparedRequest,
     options: SendOptions,
     limit: TimeLimit,
-    fail: (details: ErrorDetails) => WelbyError,
+    fail: (details: ErrorDetails) => Promise<WelbyError>,
   ): Promise<unknown> {
     const repeatable = options.repeatable ?? request.repeatable;
     // A call that changes nothing has no outcome to worry about.
@@ -114,7 +114,7 @@ export function createSend({
     for (let retry = 0; ; retry += 1) {
       const pause = breaker.refusal();
       if (pause !== undefined)
-        throw refuse(
+        throw await refuse(
           last ?? {
             code: "connection_failed",
             transient: true,
@@ -135,11 +135,11 @@ export function createSend({
         (repeatable || failure.unsent === true) &&
         retry < settings.maxRetries &&
         delay < limit.remaining();
-      if (!again || !budget.spend()) throw refuse(last);
+      if (!again || !budget.spend()) throw await refuse(last);
       try {
         await sleep(environment, delay, limit.signal);
       } catch (interruption) {
-        throw refuse({ ...failureOf(interruption), ambiguous: last.ambiguous });
+        throw await refuse({ ...failureOf(interruption), ambiguous: last.ambiguous });
       }
     }
   }

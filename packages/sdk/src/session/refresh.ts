@@ -26,7 +26,7 @@ export interface RefreshParts {
   readonly store: SessionStore;
   readonly tokenBinding: "dpop" | "bearer";
   readonly post: Post;
-  readonly fail: (code: ErrorCode) => WelbyError;
+  readonly fail: (code: ErrorCode) => Promise<WelbyError>;
   readonly warn: (message: string, code: string) => void;
   readonly exclusively: Exclusively;
 }
@@ -62,7 +62,7 @@ export function createRefresh({
     ): Promise<Exchanged> =>
       exclusively(async () => {
         const stored = await store.read();
-        if (!stored) throw fail("unauthenticated");
+        if (!stored) throw await fail("unauthenticated");
         if (refused !== undefined && stored.accessToken !== refused)
           return { session: stored, written: false };
         let grant: SessionGrant;
@@ -85,7 +85,7 @@ export function createRefresh({
           throw error;
         }
         // A server, or somebody in between, that hands out unbound tokens is not trusted with a session.
-        if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw fail("protocol_error");
+        if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw await fail("protocol_error");
         const next = grantToSession(grant, {
           restricted: stored.restricted,
           after: stored.revision,
@@ -95,7 +95,7 @@ export function createRefresh({
         if (await store.write(next, stored.revision)) return { session: next, written: true };
         // Late: somebody signed out or in meanwhile, and that stands.
         const winner = await store.read();
-        if (!winner) throw fail("unauthenticated");
+        if (!winner) throw await fail("unauthenticated");
         return { session: winner, written: false };
       }),
 

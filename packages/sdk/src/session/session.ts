@@ -24,7 +24,7 @@ export interface SessionParts {
   readonly scope: string;
   readonly tokenBinding: "dpop" | "bearer";
   readonly post: Post;
-  readonly fail: (code: ErrorCode) => WelbyError;
+  readonly fail: (code: ErrorCode) => Promise<WelbyError>;
   readonly emit: (detail: ClientEvents["session"]) => void;
   readonly warn: (message: string, code: string) => void;
 }
@@ -167,15 +167,15 @@ export function createSession(parts: SessionParts) {
     async accessToken(): Promise<string> {
       await loaded();
       if (state === "locked") await recheck();
-      if (!current) throw fail("unauthenticated");
-      if (state === "locked") throw fail("session_locked");
+      if (!current) throw await fail("unauthenticated");
+      if (state === "locked") throw await fail("session_locked");
       return clock.now() < current.accessExpiresAt ? current.accessToken : renew(current.accessToken);
     },
     renew,
 
     async reauthenticate(password: string): Promise<void> {
       await loaded();
-      if (!current) throw fail("unauthenticated");
+      if (!current) throw await fail("unauthenticated");
       const next = await trade("reauthenticate", { password });
       become(next, "reauthenticated");
       idle.used();

@@ -11,7 +11,7 @@ export interface AuthParts {
   readonly send: (id: AuthOperationId, input: unknown, options: CallOptions | undefined) => Promise<unknown>;
   readonly session: Session;
   readonly tokenBinding: "dpop" | "bearer";
-  readonly fail: (code: ErrorCode) => WelbyError;
+  readonly fail: (code: ErrorCode) => Promise<WelbyError>;
 }
 
 /** Sign-in as steps: each answer says what comes next, and carries the function that does it. */
@@ -21,7 +21,7 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
     restricted: boolean,
     replaces: "nothing" | "previous",
   ): Promise<void> {
-    if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw fail("protocol_error");
+    if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw await fail("protocol_error");
     await session.begin(grant, restricted, replaces);
   }
 
@@ -29,17 +29,18 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
     const { status } = answer as SignInResult;
     await session.ready();
     if (status === "signed_in") {
-      const { grant, lastSignInAt } = complete<"signed_in">(answer, "grant");
+      const { grant, lastSignInAt } = await complete<"signed_in">(answer, "grant");
       await begin(grant, false, replaces);
       return { status: "signed_in", lastSignInAt };
     }
     if (status === "password_change_required") {
-      await begin(complete<"password_change_required">(answer, "grant").grant, true, replaces);
+      const { grant } = await complete<"password_change_required">(answer, "grant");
+      await begin(grant, true, replaces);
       return { status: "password_change_required", setPassword: setInitialPassword };
     }
     if (status === "mfa_required") {
       // The challenge stays in this closure: a step may be logged or put into an event.
-      const { challenge, methods } = complete<"mfa_required">(answer, "challenge");
+      const { challenge, methods } = await complete<"mfa_required">(answer, "challenge");
       return {
         status: "mfa_required",
         methods,
@@ -51,11 +52,11 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
   }
 
   /** A known status without its fields was read as an unknown one. */
-  function complete<S extends SignInResult["status"]>(
+  async function complete<S extends SignInResult["status"]>(
     answer: unknown,
     field: string,
-  ): Extract<SignInResult, { status: S }> {
-    if (!Object.hasOwn(answer as object, field)) throw fail("protocol_error");
+  ): Promise<Extract<SignInResult, { status: S }>> {
+    if (!Object.hasOwn(answer as object, field)) throw await fail("protocol_error");
     return answer as Extract<SignInResult, { status: S }>;
   }
 

@@ -93,7 +93,7 @@ export function openDatabase(
 
   const transact = async <T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
     for (;;) {
-      await away?.over;
+      if (away) await away.over;
       const before = leaves;
       try {
         return await once(mode, work);

@@ -22,6 +22,9 @@ export function axiosTransport({
   adapter = isNode() ? "http" : "fetch",
 }: AxiosTransportOptions = {}): Transport {
   const instance = axios.create();
+  // `axios.defaults` belong to whoever shares the package with us: a page's own base URL, parameters or
+  // credentials there must not reach this API.
+  for (const name of Object.keys(instance.defaults)) delete instance.defaults[name as "headers"];
   return {
     async send(request) {
       try {
