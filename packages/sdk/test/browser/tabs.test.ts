@@ -25,7 +25,7 @@ function browser() {
   return {
     api,
     clientId,
-    tab(environment: Partial<Environment> = {}) {
+    tab: (environment: Partial<Environment> = {}) => {
       const client = createClientIn({ random: () => 0, ...environment }, options);
       const events: SessionEvent[] = [];
       client.on("session", (event) => events.push(event));

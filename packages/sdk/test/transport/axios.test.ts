@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { after, describe, test } from "node:test";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
+import axios from "axios";
 import { axiosTransport } from "../../src/transport/axios.ts";
 import { TransportFailure, type TransportRequest } from "../../src/transport/transport.ts";
 import { closedPort, startServer, type ReceivedRequest, type TestServer } from "../support/http-server.ts";
@@ -256,6 +257,44 @@ for (const adapter of ["http", "fetch"] as const) {
         bodies,
       );
     });
+  });
+}
+
+for (const adapter of ["http", "fetch"] as const) {
+  test(`A-093 what a page set for its own use of axios does not reach the API (${adapter})`, async () => {
+    const server = await serve((_, response) => ok(response));
+    const evil = await serve((_, response) => ok(response));
+    const before = {
+      ...axios.defaults,
+      headers: { ...axios.defaults.headers, common: { ...axios.defaults.headers.common } },
+    };
+    Object.assign(axios.defaults, {
+      baseURL: evil.url,
+      params: { page: 1 },
+      auth: { username: "page", password: "page" },
+      timeout: 1,
+      maxContentLength: 1,
+      transformRequest: [() => "page"],
+      transformResponse: [() => "page"],
+      responseType: "stream",
+    });
+    axios.defaults.headers.common["Authorization"] = "Bearer page";
+    axios.defaults.headers.common["X-Page"] = "1";
+    const interceptor = axios.interceptors.request.use(() => Promise.reject(new Error("page")));
+    try {
+      const answer = await axiosTransport({ adapter }).send(request(`${server.url}/v1/x`));
+      assert.equal(answer.body, "{}");
+    } finally {
+      axios.interceptors.request.eject(interceptor);
+      for (const name of Object.keys(axios.defaults)) delete axios.defaults[name as "headers"];
+      Object.assign(axios.defaults, before);
+    }
+    const [received] = server.received;
+    assert.equal(evil.received.length, 0);
+    assert.equal(received?.path, "/v1/x");
+    assert.equal(received?.headers["authorization"], `DPoP ${SECRET}`);
+    assert.equal(received?.headers["x-page"], undefined);
+    assert.equal(received?.body, JSON.stringify({ password: SECRET }));
   });
 }
 
