@@ -152,7 +152,7 @@ async function perform(
   found: NonNullable<Awaited<ReturnType<typeof findClient>>>,
 ): Promise<Answer> {
   const { context, request } = exchange;
-  const caller = await authenticate(exchange, operation, found.client);
+  const caller = await authenticate(exchange, operation, found);
   const call = await createCall({ exchange, operation, ...found, caller });
   await authorize(call, operation);
   const input = await readInput(request, operation, params);

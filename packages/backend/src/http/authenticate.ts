@@ -6,7 +6,7 @@ import { verifyProof, type Proof } from "../domain/dpop.ts";
 import { isFreshNonce } from "../domain/nonce.ts";
 import { sha256 } from "../domain/secret.ts";
 import { idleTimeoutSec, SEEN_EVERY_MS, sessionCondition } from "../domain/session-limits.ts";
-import type { PartnerClientRecord } from "../ports/records.ts";
+import type { InstitutionRecord, PartnerClientRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
 import { findPerson } from "../services/person.ts";
 import type { Actor } from "../services/service.ts";
@@ -20,6 +20,12 @@ export interface Caller {
   readonly keyThumbprint: string | null;
 }
 
+/** The client that a call names, with its institution: also that of its staff, since nobody else's token is let through. */
+interface CallingClient {
+  readonly client: PartnerClientRecord;
+  readonly institution: InstitutionRecord;
+}
+
 /**
  * Finds out who calls: the key by its proof, the person by the access token and the store's rows of this moment.
  * An operation authenticated by a refresh token proves its key here; its service judges the token.
@@ -27,7 +33,7 @@ export interface Caller {
 export async function authenticate(
   exchange: Exchange,
   operation: OperationRow,
-  client: PartnerClientRecord,
+  { client, institution }: CallingClient,
 ): Promise<Caller> {
   const { store, clock } = exchange.context.ports;
   const token = operation.authentication === "access" ? await readToken(exchange, client) : undefined;
@@ -47,7 +53,7 @@ export async function authenticate(
     ) {
       return new ApiProblem("invalid_dpop_proof");
     }
-    return token ? findActor(transaction, token, operation, client, clock.now()) : null;
+    return token ? findActor(transaction, token, operation, { client, institution }, clock.now()) : null;
   });
   // Thrown out here, so that what was written (the used proof) stays.
   if (found instanceof ApiProblem) throw found;
@@ -94,16 +100,13 @@ async function findActor(
   transaction: Transaction,
   token: VerifiedToken,
   operation: OperationRow,
-  client: PartnerClientRecord,
+  { client, institution }: CallingClient,
   now: Date,
 ): Promise<Actor | ApiProblem> {
   const session = await transaction.sessions.get({ id: token.sessionId, accountId: token.accountId });
   const account = session && (await transaction.accounts.get({ id: session.accountId }));
-  const institution = await transaction.institutions.get({
-    id: account?.institutionId ?? client.institutionId,
-  });
   const person = account && (await findPerson(transaction, account));
-  if (!session || !account || !institution || !person?.active) return new ApiProblem("session_expired");
+  if (!session || !account || !person?.active) return new ApiProblem("session_expired");
   if (session.clientId !== client.clientId || session.keyThumbprint !== token.keyThumbprint)
     return new ApiProblem("unauthenticated");
   if (account.institutionId !== null && account.institutionId !== client.institutionId)

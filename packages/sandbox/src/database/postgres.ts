@@ -26,6 +26,7 @@ export function openPostgres(
     types: { getTypeParser },
     // The driver reads ISO dates only, whatever the server's setting is. The pool's own hook, because one that breaks here
     // has to give its place back: Kysely's `onCreateConnection` would keep it.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it; its types don't say so
     onConnect,
   });
   // Without a listener the process would end when the server restarts; the pool listens to idle connections only.
