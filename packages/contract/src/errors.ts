@@ -1,6 +1,13 @@
+import { isErrorCode, isRetryable, statusOf } from "./error-codes.ts";
+import type { ErrorCode } from "./error-codes.ts";
+
+export { isErrorCode };
+export type { ErrorCode };
+
 /**
  * Every error code with its HTTP status, whether repeating may help, and what a person reads: what happened and what to do.
- * The text lives here and nowhere else; a server never sends sentences.
+ * The text lives here and nowhere else; a server never sends sentences. Status and `retryable` come from `error-codes.ts`,
+ * which the client loads without the texts.
  * `{seconds}` is filled from `Retry-After`. A status of 0 marks a code that only the client makes.
  */
 export interface ErrorText {
@@ -16,25 +23,18 @@ export interface ErrorEntry {
 }
 
 const text = (message: string, remedy: string): ErrorText => ({ message, remedy });
-const entry = (status: number, retryable: boolean, ja: ErrorText, en: ErrorText): ErrorEntry => ({
-  status,
-  retryable,
-  ja,
-  en,
-});
-const no = false;
-const yes = true;
+interface Texts {
+  readonly ja: ErrorText;
+  readonly en: ErrorText;
+}
+const says = (ja: ErrorText, en: ErrorText): Texts => ({ ja, en });
 
-export const errors = {
-  malformed_request: entry(
-    400,
-    no,
+const texts: Readonly<Record<ErrorCode, Texts>> = {
+  malformed_request: says(
     text("リクエストの形式が正しくありません。", "システム担当者にお知らせください。"),
     text("The request could not be read.", "Please tell your system administrator."),
   ),
-  client_required: entry(
-    400,
-    no,
+  client_required: says(
     text(
       "接続元のシステムを確認できませんでした。",
       "システム担当者に、クライアントIDの設定をご確認ください。",
@@ -44,45 +44,31 @@ export const errors = {
       "Ask your system administrator to check the client id.",
     ),
   ),
-  idempotency_key_required: entry(
-    400,
-    no,
+  idempotency_key_required: says(
     text("二重登録を防ぐための情報が不足しています。", "画面を読み込み直して、もう一度お試しください。"),
     text("The Idempotency-Key header is missing.", "Reload the page and try again."),
   ),
-  unauthenticated: entry(
-    401,
-    no,
+  unauthenticated: says(
     text("ログインしていません。", "ログインしてください。"),
     text("You are not signed in.", "Please sign in."),
   ),
-  invalid_credentials: entry(
-    401,
-    no,
+  invalid_credentials: says(
     text("ログインIDまたはパスワードが正しくありません。", "入力内容を確認して、もう一度お試しください。"),
     text("The login ID or the password is not correct.", "Check what you typed and try again."),
   ),
-  mfa_invalid: entry(
-    401,
-    no,
+  mfa_invalid: says(
     text("認証コードが正しくありません。", "認証アプリに表示されている最新のコードを入力してください。"),
     text("The verification code is not correct.", "Enter the code that your authenticator app shows now."),
   ),
-  challenge_expired: entry(
-    401,
-    no,
+  challenge_expired: says(
     text("認証の有効期限が切れました。", "もう一度、最初からログインしてください。"),
     text("The verification has expired.", "Please sign in again from the start."),
   ),
-  token_expired: entry(
-    401,
-    yes,
+  token_expired: says(
     text("ログイン情報を更新する必要があります。", "もう一度お試しください。"),
     text("The sign-in has to be renewed.", "Please try again."),
   ),
-  invalid_dpop_proof: entry(
-    401,
-    no,
+  invalid_dpop_proof: says(
     text(
       "この端末からの通信であることを確認できませんでした。",
       "端末の時計を確認し、もう一度ログインしてください。",
@@ -92,27 +78,19 @@ export const errors = {
       "Check the device's clock and sign in again.",
     ),
   ),
-  use_dpop_nonce: entry(
-    401,
-    yes,
+  use_dpop_nonce: says(
     text("この端末の確認をやり直します。", "もう一度お試しください。"),
     text("The device has to be confirmed again.", "Please try again."),
   ),
-  session_locked: entry(
-    401,
-    no,
+  session_locked: says(
     text("しばらく操作がなかったため、画面をロックしました。", "パスワードを入力すると続けられます。"),
     text("The screen was locked because nothing was done for a while.", "Enter your password to go on."),
   ),
-  session_expired: entry(
-    401,
-    no,
+  session_expired: says(
     text("ログインの有効期限が切れました。", "もう一度ログインしてください。"),
     text("Your sign-in has expired.", "Please sign in again."),
   ),
-  refresh_reused: entry(
-    401,
-    no,
+  refresh_reused: says(
     text(
       "安全のため、ログアウトしました。",
       "もう一度ログインしてください。心当たりがない場合は、パスワードを変更してください。",
@@ -122,9 +100,7 @@ export const errors = {
       "Please sign in again. If this surprises you, change your password.",
     ),
   ),
-  origin_not_allowed: entry(
-    403,
-    no,
+  origin_not_allowed: says(
     text(
       "このサイトからは接続できません。",
       "システム担当者に、接続を許可するサイトの設定をご確認ください。",
@@ -134,54 +110,38 @@ export const errors = {
       "Ask your system administrator to check the list of allowed sites.",
     ),
   ),
-  forbidden: entry(
-    403,
-    no,
+  forbidden: says(
     text("この操作を行う権限がありません。", "管理者にお問い合わせください。"),
     text("You do not have permission to do this.", "Please ask an administrator."),
   ),
-  password_change_required: entry(
-    403,
-    no,
+  password_change_required: says(
     text("初期パスワードを変更してください。", "新しいパスワードを設定すると、続けられます。"),
     text("Please change your initial password.", "You can go on once a new password is set."),
   ),
-  step_up_required: entry(
-    403,
-    no,
+  step_up_required: says(
     text("この操作には、パスワードの再入力が必要です。", "パスワードを入力してください。"),
     text("This action needs your password once more.", "Please enter your password."),
   ),
-  not_found: entry(
-    404,
-    no,
+  not_found: says(
     text("対象が見つかりません。", "すでに削除された可能性があります。一覧を読み込み直してください。"),
     text("It could not be found.", "It may have been deleted. Reload the list."),
   ),
-  method_not_allowed: entry(
-    405,
-    no,
+  method_not_allowed: says(
     text("この操作には対応していません。", "システム担当者にお知らせください。"),
     text("This operation is not supported here.", "Please tell your system administrator."),
   ),
-  not_acceptable: entry(
-    406,
-    no,
+  not_acceptable: says(
     text("この形式では回答できません。", "システム担当者にお知らせください。"),
     text("The requested format is not available.", "Please tell your system administrator."),
   ),
-  email_in_use: entry(
-    409,
-    no,
+  email_in_use: says(
     text(
       "このメールアドレスはすでに登録されています。",
       "別のメールアドレスを入力するか、アカウント一覧をご確認ください。",
     ),
     text("This e-mail address is already registered.", "Use another address or check the account list."),
   ),
-  seat_limit: entry(
-    409,
-    no,
+  seat_limit: says(
     text(
       "ご契約の登録可能人数に達しています。",
       "使われていないアカウントを削除するか、Welbyサポート担当にご相談ください。",
@@ -191,18 +151,14 @@ export const errors = {
       "Remove an unused account or contact Welby support.",
     ),
   ),
-  last_admin: entry(
-    409,
-    no,
+  last_admin: says(
     text("管理者が1人もいなくなるため、変更できません。", "先に別のスタッフを管理者にしてください。"),
     text(
       "This cannot be changed: no administrator would be left.",
       "Make someone else an administrator first.",
     ),
   ),
-  self_change_refused: entry(
-    409,
-    no,
+  self_change_refused: says(
     text(
       "ご自身の権限は、確認なしには変更できません。",
       "内容を確認し、ご自身の権限を外すことに同意してください。",
@@ -212,114 +168,80 @@ export const errors = {
       "Read what will change and confirm that you give up your own right.",
     ),
   ),
-  duplicate_name: entry(
-    409,
-    no,
+  duplicate_name: says(
     text("同じ名前がすでにあります。", "別の名前を入力するか、すでにあるものを選んでください。"),
     text("This name is already taken.", "Use another name or pick the existing one."),
   ),
-  limit_reached: entry(
-    409,
-    no,
+  limit_reached: says(
     text("登録できる数の上限に達しています。", "使われていないものを削除してください。"),
     text("The maximum number is reached.", "Delete something that is no longer used."),
   ),
-  not_linked: entry(
-    409,
-    no,
+  not_linked: says(
     text(
       "連携していない患者さんが含まれているため、割り当てられません。",
       "一覧を読み込み直して、もう一度選んでください。",
     ),
     text("Some of the patients are not linked to this institution.", "Reload the list and pick them again."),
   ),
-  idempotency_in_flight: entry(
-    409,
-    yes,
+  idempotency_in_flight: says(
     text("同じ操作を処理しています。", "しばらく待ってから、結果をご確認ください。"),
     text("The same action is still being carried out.", "Wait a moment and check the result."),
   ),
-  version_conflict: entry(
-    412,
-    no,
+  version_conflict: says(
     text("ほかのスタッフが先に変更しました。", "最新の内容を確認してください。"),
     text("Someone else changed this first.", "Please check the latest content."),
   ),
-  payload_too_large: entry(
-    413,
-    no,
+  payload_too_large: says(
     text("送信する内容が大きすぎます。", "内容を分けて、もう一度お試しください。"),
     text("The content is too large.", "Split it and try again."),
   ),
-  unsupported_media_type: entry(
-    415,
-    no,
+  unsupported_media_type: says(
     text("この形式のデータは受け付けられません。", "システム担当者にお知らせください。"),
     text("This type of content is not accepted.", "Please tell your system administrator."),
   ),
-  validation_failed: entry(
-    422,
-    no,
+  validation_failed: says(
     text("入力内容をご確認ください。", "印の付いた項目を直して、もう一度お試しください。"),
     text("Please check what you entered.", "Correct the marked fields and try again."),
   ),
-  weak_password: entry(
-    422,
-    no,
+  weak_password: says(
     text(
       "このパスワードは安全性が足りないため、使用できません。",
       "条件を満たす別のパスワードを入力してください。",
     ),
     text("This password is not safe enough.", "Choose one that meets the conditions."),
   ),
-  password_reused: entry(
-    422,
-    no,
+  password_reused: says(
     text("いまのパスワードと同じものは使用できません。", "別のパスワードを入力してください。"),
     text("The new password must differ from the current one.", "Choose another password."),
   ),
-  current_password_wrong: entry(
-    422,
-    no,
+  current_password_wrong: says(
     text("現在のパスワードが正しくありません。", "入力内容を確認して、もう一度お試しください。"),
     text("The current password is not correct.", "Check what you typed and try again."),
   ),
-  token_invalid: entry(
-    422,
-    no,
+  token_invalid: says(
     text("このURLは有効期限が切れているか、すでに使用されています。", "もう一度お手続きください。"),
     text("This link has expired or was already used.", "Please start again."),
   ),
-  idempotency_mismatch: entry(
-    422,
-    no,
+  idempotency_mismatch: says(
     text(
       "前回と異なる内容が、同じ操作として送信されました。",
       "画面を読み込み直して、もう一度お試しください。",
     ),
     text("Different content was sent as the same action.", "Reload the page and try again."),
   ),
-  precondition_required: entry(
-    428,
-    no,
+  precondition_required: says(
     text("変更のもとになる版が指定されていません。", "画面を読み込み直して、もう一度お試しください。"),
     text("The version that the change is based on is missing.", "Reload the page and try again."),
   ),
-  rate_limited: entry(
-    429,
-    yes,
+  rate_limited: says(
     text("アクセスが集中しています。", "{seconds}秒後にもう一度お試しください。"),
     text("Too many requests.", "Please try again in {seconds} seconds."),
   ),
-  headers_too_large: entry(
-    431,
-    no,
+  headers_too_large: says(
     text("送信する情報が大きすぎます。", "システム担当者にお知らせください。"),
     text("The request headers are too large.", "Please tell your system administrator."),
   ),
-  internal_error: entry(
-    500,
-    yes,
+  internal_error: says(
     text(
       "サーバーで問題が起きたため、処理できませんでした。",
       "しばらく待ってから、もう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。",
@@ -329,37 +251,27 @@ export const errors = {
       "Try again later. If it goes on, contact us with the request id.",
     ),
   ),
-  overloaded: entry(
-    503,
-    yes,
+  overloaded: says(
     text("ただいま混み合っています。", "{seconds}秒後にもう一度お試しください。"),
     text("The service is busy.", "Please try again in {seconds} seconds."),
   ),
-  maintenance: entry(
-    503,
-    yes,
+  maintenance: says(
     text("ただいまメンテナンス中です。", "終了予定はお知らせをご確認ください。"),
     text("The service is under maintenance.", "See the notices for the expected end."),
   ),
 
-  connection_failed: entry(
-    0,
-    yes,
+  connection_failed: says(
     text("通信できませんでした。", "ネットワークの接続をご確認ください。入力した内容は残っています。"),
     text("The connection failed.", "Check your network. What you typed is kept."),
   ),
-  timeout: entry(
-    0,
-    yes,
+  timeout: says(
     text(
       "時間内に応答がありませんでした。",
       "通信の状態を確認して、もう一度お試しください。入力した内容は残っています。",
     ),
     text("There was no answer in time.", "Check your network and try again. What you typed is kept."),
   ),
-  protocol_error: entry(
-    0,
-    no,
+  protocol_error: says(
     text(
       "サーバーからの応答を読み取れませんでした。",
       "ネットワークの接続先を確認し、続くときはシステム担当者にお知らせください。",
@@ -369,9 +281,7 @@ export const errors = {
       "Check your network; if it goes on, tell your system administrator.",
     ),
   ),
-  insecure_context: entry(
-    0,
-    no,
+  insecure_context: says(
     text(
       "このページは安全な接続(https)ではないため、ログインできません。",
       "システム担当者にお知らせください。",
@@ -381,21 +291,15 @@ export const errors = {
       "Please tell your system administrator.",
     ),
   ),
-  invalid_configuration: entry(
-    0,
-    no,
+  invalid_configuration: says(
     text("このシステムの設定が正しくないため、利用できません。", "システム担当者にお知らせください。"),
     text("This system is not set up correctly.", "Please tell your system administrator."),
   ),
-  aborted: entry(
-    0,
-    no,
+  aborted: says(
     text("操作を取り消しました。", "必要なときは、もう一度お試しください。"),
     text("The action was cancelled.", "Try again if you need to."),
   ),
-  client_missing: entry(
-    0,
-    no,
+  client_missing: says(
     text(
       "この画面は、まだサービスに接続されていません。",
       "画面を読み込み直し、続くときはシステム担当者にお知らせください。",
@@ -405,21 +309,20 @@ export const errors = {
       "Reload the page; if it goes on, tell your system administrator.",
     ),
   ),
-  client_disposed: entry(
-    0,
-    no,
+  client_disposed: says(
     text("この画面との接続は終了しています。", "画面を読み込み直してください。"),
     text("This connection has been closed.", "Reload the page."),
   ),
-} as const satisfies Record<string, ErrorEntry>;
+};
 
-export type ErrorCode = keyof typeof errors;
+export const errors = Object.fromEntries(
+  (Object.keys(texts) as ErrorCode[]).map((code): [ErrorCode, ErrorEntry] => [
+    code,
+    { status: statusOf(code) ?? 0, retryable: isRetryable(code), ...texts[code] },
+  ]),
+) as Readonly<Record<ErrorCode, ErrorEntry>>;
+
 export type Locale = "ja" | "en";
-
-/** Whether a code is one that this version knows. */
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errors, code);
-}
 
 /**
  * The text for a code; a code from a newer server gets the text of a server problem.

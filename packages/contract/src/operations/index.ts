@@ -5,12 +5,14 @@ import * as categories from "./categories.ts";
 import * as groups from "./groups.ts";
 import * as me from "./me.ts";
 import * as meta from "./meta.ts";
+import * as passwordResets from "./password-resets.ts";
 import * as patients from "./patients.ts";
 import * as staff from "./staff.ts";
 
 /** The contract table: every operation, by id. A permission without an operation does not compile. */
 export const operations = {
   ...auth,
+  ...passwordResets,
   ...me,
   ...staff,
   ...groups,

@@ -1,4 +1,5 @@
 export * from "./credentials.ts";
+export * from "./email.ts";
 export * from "./group.ts";
 export * from "./ids.ts";
 export * from "./me.ts";

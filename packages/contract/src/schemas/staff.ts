@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { emailAddress } from "./credentials.ts";
+import { emailAddress } from "./email.ts";
 import { staffId } from "./ids.ts";
 import { nameInput, personName, typedName } from "./name.ts";
 import { instant, openEnum, page, version } from "./primitives.ts";

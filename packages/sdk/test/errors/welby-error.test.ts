@@ -12,8 +12,8 @@ import {
 } from "../../src/errors/index.ts";
 
 describe("an error of the client", () => {
-  test("is recognised, also when another copy of the client made it", () => {
-    const error = createError({ code: "forbidden", status: 403 }, "ja");
+  test("is recognised, also when another copy of the client made it", async () => {
+    const error = await createError({ code: "forbidden", status: 403 }, "ja");
     assert.ok(isWelbyError(error));
     assert.ok(
       isWelbyError(Object.defineProperty(new Error("x"), Symbol.for("@welby/sdk/error"), { value: true })),
@@ -22,20 +22,20 @@ describe("an error of the client", () => {
       assert.ok(!isWelbyError(other));
   });
 
-  test("is of one of few classes", () => {
-    assert.ok(createError({ code: "forbidden", status: 403 }, "ja") instanceof WelbyApiError);
+  test("is of one of few classes", async () => {
+    assert.ok((await createError({ code: "forbidden", status: 403 }, "ja")) instanceof WelbyApiError);
     for (const code of ["connection_failed", "timeout", "protocol_error", "aborted", "client_disposed"]) {
-      assert.ok(createError({ code, status: 502 }, "ja") instanceof WelbyConnectionError, code);
+      assert.ok((await createError({ code, status: 502 }, "ja")) instanceof WelbyConnectionError, code);
     }
-    const local = createError({ code: "validation_failed" }, "ja");
+    const local = await createError({ code: "validation_failed" }, "ja");
     assert.deepEqual([local.constructor, local.name], [WelbyError, "WelbyError"]);
     assert.ok(new WelbyConfigurationError("baseUrl", "is wrong") instanceof WelbyError);
   });
 
   for (const code of Object.keys(errors) as ErrorCode[]) {
-    test(`${code} says in both languages what happened and what to do, and whether to try again`, () => {
+    test(`${code} says in both languages what happened and what to do, and whether to try again`, async () => {
       for (const locale of ["ja", "en"] as const) {
-        const error = createError({ code, requestId: "req-9", retryAfterMs: 29_001 }, locale);
+        const error = await createError({ code, requestId: "req-9", retryAfterMs: 29_001 }, locale);
         const { message, remedy } = errors[code][locale];
         assert.ok(error.message.startsWith(message), error.message);
         assert.ok(error.message.includes(remedy.replace("{seconds}", "30")), error.message);
@@ -45,16 +45,16 @@ describe("an error of the client", () => {
     });
   }
 
-  test("of a newer server's code has a text too", () => {
-    const error = createError({ code: "contract_ended", status: 409 }, "ja");
+  test("of a newer server's code has a text too", async () => {
+    const error = await createError({ code: "contract_ended", status: 409 }, "ja");
     assert.equal(error.code, "contract_ended");
     assert.equal(error.retryable, false);
     assert.ok(error.message.length > 0);
-    assert.equal(createError({ code: "quota_pause", status: 503 }, "ja").retryable, true);
+    assert.equal((await createError({ code: "quota_pause", status: 503 }, "ja")).retryable, true);
   });
 
-  test("prints listed fields only, and no person's name", () => {
-    const error = createError(
+  test("prints listed fields only, and no person's name", async () => {
+    const error = await createError(
       {
         code: "version_conflict",
         status: 412,
@@ -81,8 +81,8 @@ describe("an error of the client", () => {
     assert.equal(error.conflicts?.[0]?.changedBy, "田中 美咲");
   });
 
-  test("cannot be changed afterwards", () => {
-    const error = createError({ code: "forbidden", status: 403 }, "ja");
+  test("cannot be changed afterwards", async () => {
+    const error = await createError({ code: "forbidden", status: 403 }, "ja");
     assert.throws(() => ((error as { code: string }).code = "x"), TypeError);
   });
 });
