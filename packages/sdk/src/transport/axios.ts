@@ -24,7 +24,8 @@ export function axiosTransport({
   const instance = axios.create();
   // `axios.defaults` belong to whoever shares the package with us: a page's own base URL, parameters or
   // credentials there must not reach this API.
-  for (const name of Object.keys(instance.defaults)) delete instance.defaults[name as "headers"];
+  const defaults = instance.defaults as Record<string, unknown>;
+  for (const name of Object.keys(defaults)) delete defaults[name];
   return {
     async send(request) {
       try {
