@@ -34,6 +34,15 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; 
 dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #8886; border-radius: .5rem; padding: 1rem; margin: 0; }
 a { color: inherit; text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid; outline-offset: 2px; }
+@media (max-width: 40rem) {
+  thead { position: absolute; clip-path: inset(50%); }
+  table, tbody, tr, td { display: block; }
+  caption { display: block; }
+  td { border: 0; padding: 0; }
+  tr { padding: .75rem 0; border-bottom: 1px solid #8886; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
+}
 `;
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
@@ -58,7 +67,7 @@ export function htmlResponse(status: number, language: string, title: string, co
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         ${STYLE_ELEMENT}
       </head>

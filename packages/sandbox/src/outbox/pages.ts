@@ -1,6 +1,7 @@
 import type { OutboxRecord } from "@welby/backend/ports";
 import { displayJst, formatJst } from "@welby/text";
 import { html, htmlResponse, type Html } from "./html.ts";
+import { linked } from "./linked.ts";
 import { texts, type Language, type Texts } from "./texts.ts";
 
 /** The list: when, to whom, about what. Bodies hold links and first passwords, so they stand on the message's own page only. */
@@ -8,23 +9,23 @@ export function listPage(messages: readonly OutboxRecord[], language: Language):
   const t = texts[language];
   const rows = messages.map(
     (message) =>
-      html`<tr>
-        <td>${time(message.createdAt)}</td>
-        <td>${channel(t, message)}</td>
-        <td>${message.recipient}</td>
-        <td><a href="/outbox/${message.id}?lang=${language}">${message.subject || t.sms}</a></td>
+      html`<tr role="row">
+        <td role="cell">${time(message.createdAt)}</td>
+        <td role="cell">${channel(t, message)}</td>
+        <td role="cell">${message.recipient}</td>
+        <td role="cell"><a href="/outbox/${message.id}?lang=${language}">${message.subject || t.sms}</a></td>
       </tr> `,
   );
-  const table = html`<table>
+  const table = html`<table role="table">
     <caption>
       ${t.caption}
     </caption>
     <thead>
-      <tr>
-        <th scope="col">${t.time}</th>
-        <th scope="col">${t.channel}</th>
-        <th scope="col">${t.to}</th>
-        <th scope="col">${t.subject}</th>
+      <tr role="row">
+        <th scope="col" role="columnheader">${t.time}</th>
+        <th scope="col" role="columnheader">${t.channel}</th>
+        <th scope="col" role="columnheader">${t.to}</th>
+        <th scope="col" role="columnheader">${t.subject}</th>
       </tr>
     </thead>
     <tbody>
@@ -40,7 +41,7 @@ export function listPage(messages: readonly OutboxRecord[], language: Language):
   );
 }
 
-/** One message with its body as text; addresses in it are for copying, nothing here is clicked by accident. */
+/** One message with its body as text; web addresses in it can be clicked, as in a mail program. */
 export function messagePage(message: OutboxRecord, language: Language): Response {
   const t = texts[language];
   return page(
@@ -57,7 +58,7 @@ export function messagePage(message: OutboxRecord, language: Language): Response
         <dd>${message.subject}</dd>
       </dl>
       <h2>${t.body}</h2>
-      <pre>${message.body}</pre>
+      <pre>${linked(message.body)}</pre>
       <p><a href="/outbox?lang=${language}">${t.back}</a></p>`,
   );
 }

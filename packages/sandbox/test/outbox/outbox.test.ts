@@ -64,13 +64,35 @@ describe("the outbox pages", () => {
     for (const list of [text, asJson.text]) assert.equal(/secret-initial|token=abc/.test(list), false);
   });
 
-  test("the message's own page shows the body as text, its links not clickable", async () => {
+  test("the message's own page shows the body, its web address clickable without telling where from", async () => {
     const row = message();
     await add(row);
     const { text } = await open(`/outbox/${row.id}`);
-    assert.ok(text.includes("secret-initial-password\nhttp://localhost:8080/reset#token=abc"));
-    assert.doesNotMatch(text, /href="http/);
+    const address = "http://localhost:8080/reset#token=abc";
+    assert.ok(
+      text.includes(`secret-initial-password\n<a href="${address}" rel="noreferrer">${address}</a>`),
+      text,
+    );
   });
+
+  for (const [body, addresses] of [
+    ["javascript:alert(1) data:text/html,x ftp://a.example //b.example", []],
+    [
+      "こちら(https://a.example/x?b=1&c=2)。次に http://b.example/#t=1. おわり",
+      ["https://a.example/x?b=1&#38;c=2", "http://b.example/#t=1"],
+    ],
+    ['https://a.example/"onclick="alert(1)', ["https://a.example/"]],
+    ["https:// http://[", []],
+  ] as const) {
+    test(`A-017 of 「${body}」 only http and https addresses become links`, async () => {
+      const row = message({ body });
+      await add(row);
+      const { text } = await open(`/outbox/${row.id}`);
+      const links = [...text.matchAll(/<a href="([^"]*)" rel="noreferrer">/g)].map((match) => match[1]);
+      assert.deepEqual(links, addresses);
+      assert.doesNotMatch(text.replace(/<[^>]*>/g, ""), /<a/);
+    });
+  }
 
   test("A-017 markup in a message is shown as text", async () => {
     const attack = `<img src=x onerror=alert(1)><script>"'&`;
