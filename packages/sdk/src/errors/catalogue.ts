@@ -7,14 +7,14 @@ let loaded: Catalogue | undefined;
 let loading: Promise<void> | undefined;
 
 /** The texts of the errors, fetched with the first one: most pages never show any. Undefined if they do not come. */
-export async function catalogue(): Promise<Catalogue | undefined> {
-  if (loaded) return loaded;
+export async function catalogue(patienceMs = PATIENCE_MS): Promise<Catalogue | undefined> {
+  if (loaded || patienceMs === 0) return loaded;
   loading ??= import("@welby/contract/errors").then(
     (texts) => void (loaded = texts),
     () => void (loading = undefined),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
   await Promise.race([loading, patience]);
   clearTimeout(timer);
   return loaded;

@@ -16,16 +16,26 @@ const CONNECTION = new Set<string>([
 ]);
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Where even the texts could not be fetched. */
+/** Where even the texts could not be fetched, which is the network's fault too. */
 const WITHOUT_TEXTS = {
-  ja: { message: "処理できませんでした。", remedy: "ネットワークの接続をご確認ください。" },
-  en: { message: "This could not be done.", remedy: "Check your network." },
+  ja: {
+    message: "通信できませんでした。",
+    remedy: "ネットワークの接続をご確認ください。入力した内容は残っています。",
+  },
+  en: { message: "The connection failed.", remedy: "Check your network. What you typed is kept." },
 } as const;
 
+/** Nobody reads these, so their text is not waited for. */
+const SILENT = new Set<string>(["aborted", "client_disposed"]);
+
 /** The error that a caller sees: text from the catalogue in the client's language, never a sentence of the server. */
-export async function createError(details: ErrorDetails, locale: Locale): Promise<WelbyError> {
+export async function createError(
+  details: ErrorDetails,
+  locale: Locale,
+  load: typeof catalogue = catalogue,
+): Promise<WelbyError> {
   const { code, status, requestId, retryAfterMs } = details;
-  const texts = await catalogue();
+  const texts = await load(SILENT.has(code) ? 0 : undefined);
   const { message, remedy } =
     texts?.errorText(
       code,

@@ -81,6 +81,24 @@ describe("an error of the client", () => {
     assert.equal(error.conflicts?.[0]?.changedBy, "田中 美咲");
   });
 
+  test("has a text also where the texts cannot be fetched, in both languages", async () => {
+    const nothing = () => Promise.resolve(undefined);
+    const error = await createError({ code: "timeout", requestId: "req-9" }, "ja", nothing);
+    assert.equal(
+      error.message,
+      "通信できませんでした。ネットワークの接続をご確認ください。入力した内容は残っています。（お問い合わせ番号: req-9）",
+    );
+    assert.deepEqual([error.code, error.retryable], ["timeout", true]);
+    assert.match((await createError({ code: "timeout" }, "en", nothing)).message, /^The connection failed\./);
+  });
+
+  test("that nobody reads does not wait for its text", async () => {
+    const asked: (number | undefined)[] = [];
+    const load = (patienceMs?: number) => (asked.push(patienceMs), Promise.resolve(undefined));
+    for (const code of ["aborted", "client_disposed", "timeout"]) await createError({ code }, "ja", load);
+    assert.deepEqual(asked, [0, 0, undefined]);
+  });
+
   test("cannot be changed afterwards", async () => {
     const error = await createError({ code: "forbidden", status: 403 }, "ja");
     assert.throws(() => ((error as { code: string }).code = "x"), TypeError);

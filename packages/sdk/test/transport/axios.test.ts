@@ -286,7 +286,8 @@ for (const adapter of ["http", "fetch"] as const) {
       assert.equal(answer.body, "{}");
     } finally {
       axios.interceptors.request.eject(interceptor);
-      for (const name of Object.keys(axios.defaults)) delete (axios.defaults as Record<string, unknown>)[name];
+      for (const name of Object.keys(axios.defaults))
+        delete (axios.defaults as Record<string, unknown>)[name];
       Object.assign(axios.defaults, before);
     }
     const [received] = server.received;
