@@ -54,9 +54,13 @@ export const staffRoleEditorStyles = css`
     color: var(--_text);
   }
 
-  .badge {
+  .badge,
+  .status {
     display: inline-block;
     white-space: nowrap;
+  }
+
+  .badge {
     margin-inline-end: 0.5em;
     padding-inline: 0.5em;
     border: 1px solid var(--_border);

@@ -18,6 +18,7 @@ import { controls } from "../../theme/controls.css.ts";
 import { tokens } from "../../theme/tokens.css.ts";
 import type { Accounts, RoleEditorModel } from "./model.ts";
 import { ReviewController } from "./review-controller.ts";
+import { displayName } from "../../internal/display-name.ts";
 import { changesOf, chosen, conflictsOf, lockReason, remaining } from "./role-draft.ts";
 import type { Draft, Role, RowConflict } from "./role-draft.ts";
 import { staffRoleEditorStyles } from "./staff-role-editor.css.ts";
@@ -445,10 +446,15 @@ export class WelbyStaffRoleEditor extends WelbyElement {
       [...moved, ...named].filter(([id]) => this.#changes.some(({ staffId }) => staffId === id)),
     );
     const { t } = this.#texts;
+    // Nothing is left to decide: what was wished is there already. Who was it?
+    const names = [...new Set([...named.values()].flatMap(({ changedBy }) => changedBy ?? []))];
+    const who = names.map((name) => t("person", { name: displayName(name) })).join(" / ");
     const text = () =>
       this.#conflicts.size > 0
         ? t("conflictSaveRefused")
-        : this.#texts.errorText({ code: "version_conflict" }).message;
+        : who
+          ? t("conflictSame", { who })
+          : this.#texts.errorText({ code: "version_conflict" }).message;
     this.#notice ??= { tone: "warning", text };
     this.#announcer.announce(text());
     this.requestUpdate();

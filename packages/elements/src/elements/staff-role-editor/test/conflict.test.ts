@@ -113,6 +113,32 @@ describe("welby-staff-role-editor when somebody else was quicker (J-30)", () => 
   });
 });
 
+describe("welby-staff-role-editor when somebody else saved the same change (J-30)", () => {
+  it("says who, and leaves nothing to decide", async () => {
+    let list = members;
+    const client = hospital({
+      staff: {
+        list: () => paginated(list),
+        previewRoles: async () => previewOf([[takahashi, "admin"]]),
+        changeRoles: async () => {
+          list = by(takahashi.id, { version: 2, role: "admin" });
+          const conflicts = [
+            { id: takahashi.id, version: 2, changedBy: "李 美玲", changedAt: "2026-11-23T00:05:00Z" },
+          ];
+          throw failure("version_conflict", { conflicts });
+        },
+      },
+    });
+    const editor = await ready(client);
+    await choose(editor, takahashi, "admin");
+    await review(editor);
+    save(editor);
+    await until(() => text(editor).includes("李 美玲さんが先に同じ変更を保存しました。"));
+    expect(find(editor, "[part=conflict]")).to.equal(null);
+    expect(editor.changeCount).to.equal(0);
+  });
+});
+
 describe("welby-staff-role-editor with a list that moved", () => {
   it("notices it at the preview already", async () => {
     let list = members;

@@ -25,7 +25,7 @@ export function rowTemplate(model: RoleEditorModel, member: StaffMember) {
     </th>
     <td role="cell">
       ${member.id === accounts.me.staffId ? html`<span class="badge">${t("self")}</span>` : nothing}
-      <span>${statusText(member.status, texts)}</span>
+      <span class="status">${statusText(member.status, texts)}</span>
       ${changed ? html`<span class="badge">${t("changed")}</span>` : nothing}
     </td>
     <td role="cell">
