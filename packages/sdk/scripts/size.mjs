@@ -61,9 +61,9 @@ const closure = (/** @type {string[]} */ names, found = new Set()) => {
 };
 const named = (/** @type {RegExp} */ pattern) =>
   [...chunks.values()]
-    .filter((chunk) => pattern.test(chunk.facadeModuleId ?? ""))
+    .filter((chunk) => Object.keys(chunk.modules).some((id) => pattern.test(id)))
     .map((chunk) => chunk.fileName);
-const entry = closure(named(/sdk\/src\/index\.ts$/));
+const entry = closure(named(/sdk\/src\/client\.ts$/));
 const signIn = closure([
   ...entry,
   ...named(/sdk\/src\/engine\.ts$|transport\/axios\.ts$|operations\/auth\.ts$/),

@@ -31,20 +31,20 @@ export function checkOptions(given: ClientOptions): Settings {
   check(
     typeof clientId === "string" && /^[\w.~-]{1,128}$/.test(clientId),
     "clientId",
-    "must be the id of a partner client",
+    "the id of a partner client",
   );
-  check(locale === "ja" || locale === "en", "locale", 'must be "ja" or "en"');
+  check(locale === "ja" || locale === "en", "locale", '"ja" or "en"');
   check(
     store === "origin" || store === "memory" || has(store, "keyPair", "read", "write", "clear"),
     "store",
-    'must be "origin", "memory" or a SessionStore',
+    '"origin", "memory" or a SessionStore',
   );
-  check(tokenBinding === "dpop" || tokenBinding === "bearer", "tokenBinding", 'must be "dpop" or "bearer"');
-  check(attempt > 0 && attempt < 1e9, "timeoutMs.attempt", "must be milliseconds");
-  check(total > 0 && total < 1e9, "timeoutMs.total", "must be milliseconds");
-  check(maxRetries >= 0 && maxRetries <= 5 && maxRetries % 1 === 0, "retry.maxRetries", "must be 0 to 5");
-  check(!transport || has(transport, "send"), "transport", "must have a method send");
-  check(!logger || has(logger, "debug", "warn"), "logger", "must have the methods debug and warn");
+  check(tokenBinding === "dpop" || tokenBinding === "bearer", "tokenBinding", '"dpop" or "bearer"');
+  check(attempt > 0 && attempt < 1e9, "timeoutMs.attempt", "milliseconds");
+  check(total > 0 && total < 1e9, "timeoutMs.total", "milliseconds");
+  check(maxRetries >= 0 && maxRetries <= 5 && maxRetries % 1 === 0, "retry.maxRetries", "0 to 5");
+  check(!transport || has(transport, "send"), "transport", "an object with a method send");
+  check(!logger || has(logger, "debug", "warn"), "logger", "an object with the methods debug and warn");
 
   return Object.freeze({
     __proto__: null,
@@ -69,23 +69,23 @@ function checkBaseUrl(text: unknown): string {
   } catch {
     // Said below.
   }
-  if (!url) throw new WelbyConfigurationError("baseUrl", "must be an absolute URL");
+  if (!url) throw new WelbyConfigurationError("baseUrl", "an absolute URL");
   const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   check(
     url.protocol === "https:" || (url.protocol === "http:" && loopback),
     "baseUrl",
-    "must be https (plain http only on loopback)",
+    "https (plain http only on loopback)",
   );
   check(
     !url.username && !url.password && !url.search && !url.hash,
     "baseUrl",
-    "must have no credentials, query or fragment",
+    "without credentials, query or fragment",
   );
   return url.href.replace(/\/+$/, "");
 }
 
-function check(condition: boolean, option: string, problem: string): asserts condition {
-  if (!condition) throw new WelbyConfigurationError(option, problem);
+function check(condition: boolean, option: string, expected: string): asserts condition {
+  if (!condition) throw new WelbyConfigurationError(option, expected);
 }
 
 function has(value: unknown, ...methods: string[]): boolean {

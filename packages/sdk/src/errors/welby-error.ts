@@ -85,10 +85,10 @@ export class WelbyError extends Error implements WelbyErrorFields {
 
 /** A setting of `createClient` that cannot work; thrown at once, before any network. For developers. */
 export class WelbyConfigurationError extends WelbyError {
-  constructor(option: string, problem: string) {
+  constructor(option: string, expected: string) {
     const fieldErrors = [{ path: option, code: "invalid" }];
     super(
-      `createClient: ${option} ${problem}`,
+      `createClient: ${option} must be ${expected}`,
       { code: "invalid_configuration", retryable: false, fieldErrors },
       "WelbyConfigurationError",
     );

@@ -190,10 +190,12 @@ export function createSession(parts: SessionParts) {
       await loaded();
       let previous: StoredSession | null;
       let next: StoredSession;
+      // Another tab may write in between; a store that refuses for ever is not waited for.
+      let tries = 0;
       do {
         previous = await store.read();
         next = grantToSession(grant, { restricted, after: previous?.revision, clock, environment });
-      } while (!(await store.write(next, previous?.revision ?? null)));
+      } while (!(await store.write(next, previous?.revision ?? null)) && (tries += 1) < 10);
       become(next, "signed_in");
       tabs.tell("changed");
       if (previous && replaces === "previous" && previous.sessionId !== next.sessionId)

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@welby/contract/errors";
 import type { SessionGrant, SignInResult } from "@welby/contract/schemas";
 import type { WelbyError } from "../errors/welby-error.ts";
+import { Interruption, race } from "../pipeline/interruption.ts";
 import type { AuthResource, CallOptions, SignInStep } from "../types.ts";
 import type { Session } from "./session.ts";
 
@@ -65,11 +66,21 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
     return step(await send("setInitialPassword", { newPassword }, options), "nothing");
   }
 
+  /** The caller may stop waiting; the work goes on, or a session would be lost between two tokens. */
+  async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return work;
+    try {
+      return await race(work, signal);
+    } catch (error) {
+      throw error instanceof Interruption ? await fail("aborted") : error;
+    }
+  }
+
   return {
     signIn: async (input, options) => step(await send("signIn", input, options)),
     setInitialPassword,
-    reauthenticate: (password) => session.reauthenticate(password),
-    signOut: (options) => session.signOut(options?.scope ?? "session"),
+    reauthenticate: (password, options) => orAborted(session.reauthenticate(password), options?.signal),
+    signOut: (options) => orAborted(session.signOut(options?.scope ?? "session"), options?.signal),
     async requestPasswordReset(input, options) {
       await send("requestPasswordReset", input, options);
     },

@@ -317,6 +317,26 @@ describe("reauthentication", () => {
     assert.equal(client.session.state, "signed_in");
   });
 
+  test("that is not waited for any more still keeps the session", async () => {
+    const { api, client, events } = await tab();
+    await signIn(client);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    api.onTheWay = async ({ path }, answer) => {
+      if (path === "/v1/auth/reauthenticate") await held;
+      return answer;
+    };
+    const controller = new AbortController();
+    const call = rejection(client.auth.reauthenticate(CREDENTIALS.password, { signal: controller.signal }));
+    await until(() => api.transport.to("/v1/auth/reauthenticate").length === 1);
+    controller.abort();
+    assert.equal((await call).code, "aborted");
+    release();
+    await until(() => events.at(-1)?.reason === "reauthenticated", "the work to end");
+    api.expireAccessTokens();
+    assert.equal((await client.me.get()).name.text, "suzuki");
+  });
+
   test("without a session is refused here", async () => {
     const { client } = await tab();
     assert.equal((await rejection(client.auth.reauthenticate("x"))).code, "unauthenticated");
@@ -533,6 +553,15 @@ describe("a store that fails", () => {
     await until(() => time.timers === 1);
     await time.advance(5000);
     assert.equal(await ready, "signed_out");
+  });
+});
+
+describe("a store that never lets anybody write", () => {
+  test("does not hold a sign-in up", async () => {
+    const store: SessionStore = { ...memoryStore(), write: () => Promise.resolve(false) };
+    const { client } = await tab(fakeApi(), store);
+    await signIn(client);
+    assert.equal((await client.me.get()).name.text, "suzuki");
   });
 });
 
