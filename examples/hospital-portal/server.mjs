@@ -50,6 +50,9 @@ async function answer(request, settings) {
     return { status: 405, headers: { allow: "GET, HEAD" }, body: "" };
   }
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  // Browsers ask for it on every page; a hospital would put its own here.
+  if (path === "/favicon.ico")
+    return { status: 204, headers: { "cache-control": "max-age=86400" }, body: "" };
   const encodings = String(request.headers["accept-encoding"] ?? "");
   const found = (await page(path, settings)) ?? (await readAsset(path));
   if (!found)
@@ -59,9 +62,14 @@ async function answer(request, settings) {
       body: "ページが見つかりません。\nThis page does not exist.\n",
     };
   const brotli = /\bbr\b/.test(encodings);
+  const body = brotli ? found.brotli() : found.body;
   return {
     status: 200,
-    headers: { ...headersFor(found, settings), ...(brotli ? { "content-encoding": "br" } : {}) },
-    body: brotli ? found.brotli() : found.body,
+    headers: {
+      ...headersFor(found, settings),
+      ...(brotli ? { "content-encoding": "br" } : {}),
+      "content-length": body.length,
+    },
+    body,
   };
 }

@@ -3,20 +3,30 @@ import { join } from "node:path";
 import { constants, brotliCompressSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
+import { axiosForPages } from "./axios-for-pages.mjs";
 import { failOnWarning, pruneDirectory } from "./package-build.mjs";
 
-/** What every page with an element loads before it paints; what these files import comes with them. */
-const ON_EVERY_PAGE = [
-  "define/provider.js",
-  "internal/base-element.js",
-  "internal/unique-id.js",
-  "controllers/localize.js",
-  "controllers/light-dom.js",
-  "theme/tokens.css.js",
-  "theme/controls.css.js",
-  "forms/field.js",
-  "forms/password-template.js",
-  "forms/password-field.messages.js",
+/**
+ * Few files instead of many small ones, which compress worse and cost headers and a round trip each. One for each
+ * moment of a page: what paints any element, what any form does when it is used, and what talks to the service.
+ * Everything else goes where rollup puts it.
+ *
+ * @type {readonly (readonly [string, RegExp])[]}
+ */
+const CHUNKS = [
+  [
+    "base",
+    /node_modules\/(lit|lit-element|@lit\/reactive-element)\/|lit-html\/(is-server|lit-html)\.|elements\/(dist|src)\/(define\/provider|elements\/provider\/|internal\/(base-element|common\.messages|context|dev-warning|events|idle|lazy|messages|safe-define|safe-url|unique-id)\.|controllers\/(environment|light-dom|localize)\.|theme\/|forms\/(field|password-template|password-field\.messages|username-for-managers)\.)/,
+  ],
+  [
+    "forms",
+    /elements\/(dist|src)\/(internal\/(failure|run-action)\.|controllers\/(announcer|composition|online|retry-wait)\.|forms\/(form-controller|form\.messages|half-width-field|password-field)\.)|text\/(dist|src)\/(jst|width)\./,
+  ],
+  ["email", /text\/(dist|src)\/(carrier-address|email)\.|contract\/(dist|src)\/schemas\/email\./],
+  [
+    "client",
+    /axios|\/zod\/|sdk\/(dist|src)\/|contract\/(dist|src)\/(error-codes\.|operation\.|operations\/auth\.|schemas\/(credentials|ids|primitives|problem|session)\.)/,
+  ],
 ];
 
 /**
@@ -41,13 +51,14 @@ export function cdnBuild(packages) {
         chunkFileNames: "chunks/[name]-[hash].js",
         hashCharacters: "base36",
         generatedCode: "es2015",
-        // One file instead of many small ones, which compress worse and cost a round trip each.
-        manualChunks: { base: ON_EVERY_PAGE.map((file) => join(elements.dir, "dist", file)) },
+        manualChunks: (id) => CHUNKS.find(([, files]) => files.test(id.replaceAll("\\", "/")))?.[0],
+        onlyExplicitManualChunks: true,
       },
       plugins: [
+        axiosForPages(),
         // `browser` is required for axios, which otherwise brings its Node adapter.
         nodeResolve({ browser: true, exportConditions: ["browser", "production"] }),
-        terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
+        terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: false } }),
         precompress(),
         pruneDirectory(),
       ],

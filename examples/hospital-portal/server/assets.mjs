@@ -2,9 +2,10 @@
 import { readFile, readdir } from "node:fs/promises";
 import { compressOnce } from "./compressed.mjs";
 
+// Module scripts are UTF-8 whatever a header says, and style sheets take the encoding of their page.
 const types = new Map([
-  [".js", "text/javascript; charset=utf-8"],
-  [".css", "text/css; charset=utf-8"],
+  [".js", "text/javascript"],
+  [".css", "text/css"],
   [".svg", "image/svg+xml"],
 ]);
 

@@ -3,13 +3,13 @@
 /**
  * @param {{ type: string, nonce?: string, immutable?: boolean }} file
  * @param {{ apiUrl: string }} settings
- * @returns {Record<string, string>}
+ * @returns {Record<string, string | number>}
  */
 export function headersFor({ type, nonce, immutable }, { apiUrl }) {
   return {
     "content-type": type,
     vary: "accept-encoding",
-    "cache-control": immutable ? "public, max-age=31536000, immutable" : "no-store",
+    "cache-control": immutable ? "max-age=31536000, immutable" : "no-store",
     "x-content-type-options": "nosniff",
     ...(nonce
       ? {

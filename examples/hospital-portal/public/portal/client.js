@@ -1,17 +1,12 @@
-// One client for the page, handed to the kit's provider.
+// One client for the page: its own calls and the kit's elements share it.
 import { createClient } from "/welby/welby.js";
-import { locale, translatePage } from "./texts.js";
+import { locale } from "./language.js";
 
-/** @param {string} name */
-const setting = (name) =>
-  /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name="${name}"]`)).content;
+const provider = /** @type {HTMLElement & { client?: unknown }} */ (document.querySelector("welby-provider"));
 
 export const client = await createClient({
-  baseUrl: setting("welby-api"),
-  clientId: setting("welby-client"),
+  baseUrl: provider.getAttribute("base-url") ?? "",
+  clientId: provider.getAttribute("client-id") ?? "",
   locale,
 });
-
-for (const provider of document.querySelectorAll("welby-provider"))
-  Object.assign(provider, { client, locale });
-translatePage();
+provider.client = client;

@@ -1,4 +1,4 @@
-import { birthDateText } from "./birth-date.js";
+import { birthDateTexts } from "./birth-date.js";
 import { say } from "./texts.js";
 
 /**
@@ -19,18 +19,21 @@ export function patientRow(patient, groupNames, picked) {
   label.append(box);
 
   const name = document.createElement("th");
+  // Spelled out: on a phone the rows are laid out as blocks, and an engine may then no longer see a table.
   name.scope = "row";
+  name.setAttribute("role", "rowheader");
   name.append(element("span", patient.name.text), element("span", patient.name.kana ?? "", "kana"));
   if (patient.sameName) name.append(element("span", say("sameName"), "sub same"));
 
-  const groups = document.createElement("td");
+  const groups = cell();
   for (const id of patient.groupIds) groups.append(element("span", groupNames.get(id) ?? "…", "tag"));
 
   const row = document.createElement("tr");
+  row.setAttribute("role", "row");
   row.append(
     cell(label),
     name,
-    cell(birthDateText(patient.birthDate)),
+    cell(...birthDateTexts(patient.birthDate).map((text) => element("span", text, "whole"))),
     cell(patient.patientNumber ?? ""),
     groups,
   );
@@ -42,9 +45,10 @@ function element(tag, text, className = "") {
   return Object.assign(document.createElement(tag), { textContent: text, className });
 }
 
-/** @param {Node | string} content */
-function cell(content) {
+/** @param {(Node | string)[]} content */
+function cell(...content) {
   const td = document.createElement("td");
-  td.append(content);
+  td.setAttribute("role", "cell");
+  td.append(...content);
   return td;
 }

@@ -1,5 +1,19 @@
-import "./client.js";
-import { say } from "./texts.js";
+import { speak } from "./language.js";
+
+const say = speak({
+  ja: {
+    forPatients: "患者さんのログインはこちら",
+    forStaff: "医療従事者のログインはこちら",
+    signedOut: "ログアウトしました。",
+    expired: "ログインの有効期限が切れました。もう一度ログインしてください。",
+  },
+  en: {
+    forPatients: "Sign-in for patients",
+    forStaff: "Sign-in for hospital staff",
+    signedOut: "You have signed out.",
+    expired: "Your sign-in has expired. Please sign in again.",
+  },
+});
 
 const home = document.body.dataset["home"] ?? "/patients";
 const message = /** @type {HTMLElement} */ (document.querySelector("#message"));

@@ -1,12 +1,12 @@
-// The portal's own words. The kit's elements bring theirs.
+// What the pages behind the sign-in say. The kit's elements bring their own words.
+import { speak } from "./language.js";
+
 const ja = {
   menu: "メニュー",
   patients: "患者さん一覧",
   staff: "スタッフの権限",
   my: "マイページ",
   signOut: "ログアウト",
-  forPatients: "患者さんのログインはこちら",
-  forStaff: "医療従事者のログインはこちら",
   query: "氏名・フリガナ・診察券番号",
   search: "検索する",
   more: "続きを表示する",
@@ -32,13 +32,16 @@ const ja = {
   email: "メールアドレス",
   add: "追加する",
   added: "{name}さんを追加し、案内メールを送りました。",
-  fieldProblem: "「{field}」の入力内容をご確認ください。",
+  fieldProblem: "入力内容をご確認ください。",
+  tryAgain: "もう一度試す",
+  toPicker: "グループに割り当てる",
+  required: "入力してください。",
+  kanaOnly: "カタカナで入力してください。",
+  tooLong: "50文字以内で入力してください。",
+  badEmail: "メールアドレスの形式をご確認ください。",
+  adding: "追加しています…",
   greeting: "{name}さん、こんにちは。",
-  signedOut: "ログアウトしました。",
-  expired: "ログインの有効期限が切れました。もう一度ログインしてください。",
   requestId: "お問い合わせ番号: {id}",
-  language: "English",
-  title: "みなと青空総合病院",
 };
 const en = {
   menu: "Menu",
@@ -46,8 +49,6 @@ const en = {
   staff: "Staff roles",
   my: "My page",
   signOut: "Sign out",
-  forPatients: "Sign-in for patients",
-  forStaff: "Sign-in for hospital staff",
   query: "Name, reading or patient number",
   search: "Search",
   more: "Show more",
@@ -73,41 +74,16 @@ const en = {
   email: "E-mail address",
   add: "Add",
   added: "{name} was added and the welcome mail was sent.",
-  fieldProblem: 'Please check "{field}".',
+  fieldProblem: "Please check this.",
+  tryAgain: "Try again",
+  toPicker: "Assign to groups",
+  required: "Please fill this in.",
+  kanaOnly: "Please use katakana.",
+  tooLong: "At most 50 characters.",
+  badEmail: "Please check the e-mail address.",
+  adding: "Adding…",
   greeting: "Hello, {name}.",
-  signedOut: "You have signed out.",
-  expired: "Your sign-in has expired. Please sign in again.",
   requestId: "Request id: {id}",
-  language: "日本語",
-  title: "Minato Aozora General Hospital",
 };
 
-/** @type {"ja" | "en"} */
-export const locale = localStorage.getItem("portal-language") === "en" ? "en" : "ja";
-
-/** @param {keyof typeof ja} key @param {Record<string, string | number>} [values] */
-export function say(key, values = {}) {
-  return (locale === "en" ? en : ja)[key].replace(/\{(\w+)\}/g, (whole, name) =>
-    String(values[name] ?? whole),
-  );
-}
-
-/** Puts the page's own words into the language that was chosen, and offers the other one. */
-export function translatePage() {
-  const switcher = /** @type {HTMLButtonElement} */ (document.querySelector("#language"));
-  switcher.lang = locale === "en" ? "ja" : "en";
-  switcher.addEventListener("click", () => {
-    localStorage.setItem("portal-language", locale === "en" ? "ja" : "en");
-    location.reload();
-  });
-  if (locale === "ja") return;
-  document.documentElement.lang = "en";
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-text]"))) {
-    node.textContent = say(/** @type {keyof typeof ja} */ (node.dataset["text"]));
-  }
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-label]"))) {
-    node.setAttribute("aria-label", say(/** @type {keyof typeof ja} */ (node.dataset["label"])));
-  }
-  for (const node of document.querySelectorAll(".brand")) node.textContent = say("title");
-  switcher.textContent = say("language");
-}
+export const say = speak({ ja, en });

@@ -20,11 +20,11 @@ export type Translate<C extends Catalogue> = <Id extends keyof C["ja"] & string>
   ...values: ValuesOf<C["ja"][Id]>
 ) => string;
 
-/** Loaded when the first error is shown, or before that by {@link preloadErrorTexts}: the first paint does not pay for it. */
+/** Fetched with the first error that is shown, or before that by {@link preloadErrorTexts}: most pages never show one. */
 let errorTexts: ErrorTexts | undefined;
 let loading: Promise<void> | undefined;
 
-/** Fetches the error texts while there is still a connection to fetch them over. Never rejects. */
+/** Fetches the error texts. Never rejects. */
 export function preloadErrorTexts(): Promise<void> {
   loading ??= import("@welby/contract/errors").then(
     (loaded) => {
@@ -35,6 +35,14 @@ export function preloadErrorTexts(): Promise<void> {
     },
   );
   return loading;
+}
+
+/** Waits for the error texts before something is said that could not be said anew; not long, and never rejects. */
+export async function errorTextsOrPatience(): Promise<void> {
+  if (errorTexts) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([preloadErrorTexts(), new Promise((resolve) => (timer = setTimeout(resolve, 2000)))]);
+  clearTimeout(timer);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import type { AnnouncerController } from "../controllers/announcer.ts";
+import { errorTextsOrPatience } from "../controllers/localize.ts";
 import type { LocalizeController } from "../controllers/localize.ts";
 import { RetryWaitController } from "../controllers/retry-wait.ts";
 import type { Failure } from "../internal/failure.ts";
@@ -153,6 +154,10 @@ export class FormController implements FormState, ReactiveController {
     this.#failure = failure;
     this.#blamed = blame[failure.code] ?? [];
     if (failure.retryAfterMs !== undefined) this.#wait.start(failure.retryAfterMs);
+    this.#host.requestUpdate();
+    await errorTextsOrPatience();
+    // The form may have gone on meanwhile.
+    if (this.#failure !== failure) return;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const [first] = this.#blamed;

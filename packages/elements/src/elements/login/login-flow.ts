@@ -2,7 +2,6 @@ import type { ReactiveController } from "lit";
 import type { ClientEvents, SessionState, SignInStep, WelbyClient } from "@welby/sdk";
 import { normalizeWidth } from "@welby/text";
 import { AnnouncerController } from "../../controllers/announcer.ts";
-import { preloadErrorTexts } from "../../controllers/localize.ts";
 import { OnlineController } from "../../controllers/online.ts";
 import { FormController } from "../../forms/form-controller.ts";
 import { HalfWidthFieldController } from "../../forms/half-width-field.ts";
@@ -58,7 +57,6 @@ export class LoginFlow implements LoginModel, ReactiveController {
     this.password = new PasswordFieldController(host, host.texts, this.announcer);
     this.halfWidth = new HalfWidthFieldController(host, host.texts, this.announcer);
     host.addController(this);
-    void preloadErrorTexts();
     if (globalThis.isSecureContext === false) void this.#show("insecure");
     host.requestUpdate();
     this.#catchUp();
