@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import axios from "axios";
 import { axiosTransport } from "../../src/transport/axios.ts";
 import { TransportFailure, type TransportRequest } from "../../src/transport/transport.ts";
+import { loadTransportForPages } from "../support/transport-for-pages.ts";
 import { closedPort, startServer, type ReceivedRequest, type TestServer } from "../support/http-server.ts";
 
 const SECRET = "asagao-tegami-koharu-7";
@@ -35,9 +36,15 @@ const request = (url: string, more: Partial<TransportRequest> = {}): TransportRe
   ...more,
 });
 
-for (const adapter of ["http", "fetch"] as const) {
-  describe(`axios over ${adapter}`, () => {
-    const transport = axiosTransport({ adapter });
+const transportForPages = await loadTransportForPages();
+const transports = {
+  "axios over http": axiosTransport({ adapter: "http" }),
+  "axios over fetch": axiosTransport({ adapter: "fetch" }),
+  "the browser files' lighter axios": transportForPages({ adapter: "fetch" }),
+};
+
+for (const [name, transport] of Object.entries(transports)) {
+  describe(name, () => {
     const failure = async (sent: TransportRequest): Promise<TransportFailure> => {
       try {
         await transport.send(sent);
