@@ -32,6 +32,9 @@ export interface SessionParts {
 /** Longest wait for another tab's refresh. */
 const LOCK_WAIT_MS = 5000;
 
+/** A store that does not answer keeps nobody signed in on the screen. */
+const CLEAR_WAIT_MS = 1000;
+
 /** The session of one client: what is known of it here, kept in step with the store and the other tabs. */
 export type Session = ReturnType<typeof createSession>;
 
@@ -54,6 +57,13 @@ export function createSession(parts: SessionParts) {
     ...parts,
     exclusively: createLock(environment, `welby:${scope}`, LOCK_WAIT_MS),
   });
+
+  /** Waits for work that never fails, but not for ever. */
+  const atMost = (ms: number, work: Promise<unknown>) =>
+    new Promise<void>((resolve) => {
+      const stop = environment.startTimer(resolve, ms);
+      work.then(stop, stop).then(resolve, resolve);
+    });
 
   /** The only place where the state changes. */
   function become(next: StoredSession | null, reason: SessionReason, force?: SessionState): void {
@@ -205,11 +215,14 @@ export function createSession(parts: SessionParts) {
     async signOut(scope: "session" | "all"): Promise<void> {
       await loaded();
       const ended = current ?? (await store.read());
-      const cleared = store.clear();
-      become(null, "signed_out");
-      await cleared;
+      const told = ended ? refresh.revoke(ended.refreshToken, scope) : Promise.resolve();
+      told.catch(ignore);
+      // The event comes after the tokens are gone: a page that leaves on it would cut the deletion off.
+      await atMost(CLEAR_WAIT_MS, store.clear());
+      // Somebody may have signed in meanwhile; their session stays.
+      if (!current || current.sessionId === ended?.sessionId) become(null, "signed_out");
       tabs.tell("changed");
-      if (ended) await refresh.revoke(ended.refreshToken, scope);
+      await told;
     },
 
     /** Hears of every answer to a signed-in call: null for success, otherwise its code. */

@@ -355,6 +355,33 @@ describe("signing out", () => {
     assert.deepEqual(two.events.at(-1), { state: "signed_out", reason: "other_tab" });
   });
 
+  test("is told when the tokens are gone, so that a page may leave at once", async () => {
+    const memory = memoryStore();
+    let clear = () => {};
+    const slow = () => new Promise<void>((resolve) => (clear = () => void memory.clear().then(resolve)));
+    const { api, client, events } = await tab(fakeApi(), { ...memory, clear: slow });
+    await signIn(client);
+    const ended = client.auth.signOut();
+    await until(() => api.transport.to("/v1/auth/sign-out").length === 1, "the server to hear of it");
+    assert.equal(events.length, 2);
+    clear();
+    await ended;
+    assert.deepEqual(events.at(-1), { state: "signed_out", reason: "signed_out" });
+    assert.equal(await memory.read(), null);
+  });
+
+  test("does not wait longer than a second for a store that does not answer", async () => {
+    const time = fakeTime();
+    const store = { ...memoryStore(), clear: () => new Promise<void>(() => {}) };
+    const { api, client } = await tab(fakeApi(), store, fakeOrigin(), time);
+    await signIn(client);
+    const ended = client.auth.signOut();
+    await until(() => api.sessions[0]?.condition === "expired");
+    await time.advance(1000);
+    await ended;
+    assert.equal(client.session.state, "signed_out");
+  });
+
   test("works offline at once, and tells the server when the network is back", async () => {
     let online = () => {};
     const { api, client, store } = await tab(fakeApi(), memoryStore(), fakeOrigin(), {
@@ -390,7 +417,7 @@ describe("signing out", () => {
     api.intercept = () => new Promise(() => {});
     const ended = client.auth.signOut();
     await until(() => api.transport.to("/v1/auth/sign-out").length === 1);
-    assert.equal(client.session.state, "signed_out");
+    await until(() => client.session.state === "signed_out");
     await time.advance(4001);
     await until(() => api.transport.to("/v1/auth/sign-out").length === 2);
     await time.advance(1000);
