@@ -10,6 +10,12 @@ export const newPasswordStyles = css`
 
   .w-check::before {
     content: "○";
+    flex: none;
+  }
+
+  .w-check > span {
+    flex: 1;
+    min-width: 0;
   }
 
   .w-check-met::before {
@@ -22,6 +28,22 @@ export const newPasswordStyles = css`
     content: "×";
     color: var(--_error);
     font-weight: 700;
+  }
+
+  .w-reserved {
+    display: grid;
+  }
+
+  .w-reserved > * {
+    grid-area: 1 / 1;
+  }
+
+  .w-unseen {
+    visibility: hidden;
+  }
+
+  .w-unseen span::after {
+    content: attr(data-line);
   }
 
   .w-check-state {

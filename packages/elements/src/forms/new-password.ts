@@ -8,7 +8,9 @@ import { AsyncStateController } from "../controllers/async-state.ts";
 import type { LocalizeController } from "../controllers/localize.ts";
 import type { WelbyElement } from "../internal/base-element.ts";
 import type { Catalogue } from "../internal/messages.ts";
+import { adoptSheet, lightSheet } from "../theme/light-sheet.ts";
 import type { FieldOptions } from "./field.ts";
+import { newPasswordStyles } from "./new-password.css.ts";
 import type { PasswordFieldController } from "./password-field.ts";
 import { newPasswordMessages } from "./new-password.messages.ts";
 
@@ -22,6 +24,14 @@ export interface NewPasswordParts {
 
 type Line = { readonly rule: PasswordRule; readonly state: "met" | "unmet" | "refused" | "onServer" };
 
+/** Shared by all elements of a page; the form that this is part of may have other styles. */
+let sheet: CSSStyleSheet | undefined;
+
+/** What the list most likely will be, to keep its place free. */
+const USUAL = { minLength: 15, maxLength: 256, mixed: true, forbiddenWords: [] };
+
+const COMMON: Line = { rule: "common", state: "onServer" };
+
 /** Screen readers hear the checklist after a pause in typing, not at each key. */
 const PAUSE_MS = 1000;
 
@@ -32,6 +42,8 @@ export class NewPasswordController implements ReactiveController {
   readonly #host: WelbyElement;
   readonly #text;
   #value = "";
+  /** The list's place was kept free, a line for each rule that there can be. */
+  #reserved = false;
   /** What the server refused, and for which password: typing another one takes the mark away. */
   #refused: { readonly rules: readonly string[]; readonly value: string } | undefined;
 
@@ -46,7 +58,9 @@ export class NewPasswordController implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  hostConnected(): void {
+    adoptSheet(this.#host.getRootNode(), (sheet ??= lightSheet(newPasswordStyles)));
+  }
 
   hostDisconnected(): void {
     this.forget();
@@ -93,9 +107,7 @@ export class NewPasswordController implements ReactiveController {
 
   #renderRules(id: string): TemplateResult {
     const { status } = this.#policy.state;
-    if (status === "loading" || status === "idle") {
-      return html`<p class="w-hint" id=${id} aria-busy="true">${this.#text("loadingRules")}</p>`;
-    }
+    if (status === "loading" || status === "idle") return this.#renderReserved(id);
     const lines = this.#lines();
     if (lines.length === 0) {
       return html`<div class="w-alert w-alert-warning" id=${id}>
@@ -109,13 +121,38 @@ export class NewPasswordController implements ReactiveController {
       <p class="w-text w-strong">${this.#text("rules")}</p>
       <ul class="w-list">
         ${lines.map((line) => this.#renderLine(line))}
+        ${this.#reserved && !this.#policy.value?.mixed ? this.#renderUnseen("not_mixed") : nothing}
       </ul>
     </div>`;
   }
 
+  /** The place of the list until the rules are here: the field below it, and what somebody is about to click, stay put. */
+  #renderReserved(id: string): TemplateResult {
+    this.#reserved = true;
+    return html`<div class="w-field" id=${id} aria-busy="true">
+      <p class="w-text w-strong">${this.#text("rules")}</p>
+      <div class="w-reserved">
+        <p class="w-hint">${this.#text("loadingRules")}</p>
+        <ul class="w-list" aria-hidden="true">
+          ${[...checkPassword(USUAL, ""), COMMON].map(({ rule }) => this.#renderUnseen(rule))}
+        </ul>
+      </div>
+    </div>`;
+  }
+
+  /** The room of a line. Its words are no content: they may not be true, and nobody is to find them. */
+  #renderUnseen(rule: PasswordRule): TemplateResult {
+    const state = rule === COMMON.rule ? this.#text(COMMON.state) : "";
+    return html`<li class="w-check w-unseen" aria-hidden="true">
+      <span>
+        <span data-line=${this.#ruleText(rule, USUAL)}></span>
+        <span class="w-check-state" data-line=${state}></span>
+      </span>
+    </li>`;
+  }
+
   #renderLine({ rule, state }: Line): TemplateResult {
-    const policy = this.#policy.value;
-    const label = this.#ruleText(rule, policy);
+    const label = this.#ruleText(rule, this.#policy.value);
     return html`<li class="w-check w-check-${state}">
       <span>
         ${label}
@@ -126,7 +163,7 @@ export class NewPasswordController implements ReactiveController {
     </li>`;
   }
 
-  #ruleText(rule: PasswordRule, policy: PasswordPolicy | undefined): string {
+  #ruleText(rule: PasswordRule, policy: Pick<PasswordPolicy, "minLength" | "maxLength"> | undefined): string {
     if (rule === "too_short") return this.#text(rule, { min: policy?.minLength ?? 0 });
     if (rule === "too_long") return this.#text(rule, { max: policy?.maxLength ?? 0 });
     return this.#text(rule);
@@ -146,7 +183,7 @@ export class NewPasswordController implements ReactiveController {
       // An empty field meets "no repeated characters" and the like; that is nothing to praise yet.
       return { rule, state: met && this.#value !== "" ? "met" : "unmet" };
     });
-    return [...lines, { rule: "common", state: refused.includes("common") ? "refused" : "onServer" }];
+    return [...lines, refused.includes("common") ? { ...COMMON, state: "refused" } : COMMON];
   }
 
   #onInput(value: string): void {

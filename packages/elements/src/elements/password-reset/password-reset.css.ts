@@ -1,5 +1,4 @@
 import { css } from "lit";
-import { newPasswordStyles } from "../../forms/new-password.css.ts";
 import { controls } from "../../theme/controls.css.ts";
 import { tokens } from "../../theme/tokens.css.ts";
 
@@ -17,7 +16,6 @@ export const frameStyles = [
 /** The form itself, in the page's light DOM. */
 export const formStyles = [
   controls,
-  newPasswordStyles,
   css`
     .w-bullets {
       padding-inline-start: 1.25em;

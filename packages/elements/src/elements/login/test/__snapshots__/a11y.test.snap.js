@@ -227,15 +227,20 @@ snapshots["welby-login password-change"] =
     - heading "パスワードの変更" [level=2]
     - StaticText "初期パスワードのままでは続けられません。ご自身だけが知っている新しいパスワードを設定してください。"
     - StaticText "パスワードの条件"
+    - StaticText "○"
     - StaticText "15文字以上"
+    - StaticText "○"
     - StaticText "256文字以内"
+    - StaticText "○"
     - StaticText "ログインID、病院名、サービス名など推測されやすい語を含まない"
+    - StaticText "○"
     - StaticText "同じ文字の繰り返しが多くない"
+    - StaticText "○"
     - StaticText "よく使われるパスワードではない"
     - StaticText " "
     - StaticText "設定するときに確認します"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 15文字以上 256文字以内 ログインID、病院名、サービス名など推測されやすい語を含まない 同じ文字の繰り返しが多くない よく使われるパスワードではない 設定するときに確認します] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件 ○ 15文字以上 ○ 256文字以内 ○ ログインID、病院名、サービス名など推測されやすい語を含まない ○ 同じ文字の繰り返しが多くない ○ よく使われるパスワードではない 設定するときに確認します] [required]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -246,10 +251,11 @@ snapshots["welby-login password-change-rules-loading"] =
   - form "パスワードの変更"
     - heading "パスワードの変更" [level=2]
     - StaticText "初期パスワードのままでは続けられません。ご自身だけが知っている新しいパスワードを設定してください。"
-    - paragraph [busy]
+    - generic [busy]
+      - StaticText "パスワードの条件"
       - StaticText "パスワードの条件を読み込んでいます。"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件を読み込んでいます。] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件 パスワードの条件を読み込んでいます。] [required]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -278,19 +284,24 @@ snapshots["welby-login password-change-refused"] =
       - StaticText "このパスワードは安全性が足りないため、使用できません。"
       - StaticText "条件を満たす別のパスワードを入力してください。"
     - StaticText "パスワードの条件"
+    - StaticText "✓"
     - StaticText "8文字以上"
     - StaticText "満たしています"
+    - StaticText "✓"
     - StaticText "256文字以内"
     - StaticText "満たしています"
+    - StaticText "✓"
     - StaticText "ログインID、病院名、サービス名など推測されやすい語を含まない"
     - StaticText "満たしています"
+    - StaticText "✓"
     - StaticText "同じ文字の繰り返しが多くない"
     - StaticText "満たしています"
+    - StaticText "×"
     - StaticText "よく使われるパスワードではない"
     - StaticText " "
     - StaticText "使用できません"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 8文字以上満たしています 256文字以内満たしています ログインID、病院名、サービス名など推測されやすい語を含まない満たしています 同じ文字の繰り返しが多くない満たしています よく使われるパスワードではない 使用できません このパスワードは安全性が足りないため、使用できません。 条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
+    - textbox "新しいパスワード" [description=パスワードの条件 ✓ 8文字以上満たしています ✓ 256文字以内満たしています ✓ ログインID、病院名、サービス名など推測されやすい語を含まない満たしています ✓ 同じ文字の繰り返しが多くない満たしています × よく使われるパスワードではない 使用できません このパスワードは安全性が足りないため、使用できません。 条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
