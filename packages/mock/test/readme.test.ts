@@ -29,7 +29,7 @@ describe("the README", () => {
 
   test("has an example of faults that can be set as they stand", async () => {
     const mock = createMock();
-     
+
     new Function("mock", example("faults"))(mock);
     await mock.use("demo");
   });

@@ -74,7 +74,7 @@ export async function sandboxFromNode(): Promise<Way> {
 async function readOutbox(url: string, to: string, atLeast: number): Promise<string[]> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const list = await (await fetch(url)).text();
-    const rows = list.split("<tr>").filter((row) => row.includes(`<td>${to}</td>`));
+    const rows = list.split("<tr").filter((row) => row.includes(`>${to}<`));
     if (rows.length >= atLeast) {
       const links = rows.flatMap((row) => /href="(\/outbox\/[^"]+)"/.exec(row)?.[1] ?? []);
       // The newest stands first on the page.
@@ -87,7 +87,8 @@ async function readOutbox(url: string, to: string, atLeast: number): Promise<str
 
 async function readMail(url: URL): Promise<string> {
   const page = await (await fetch(url)).text();
-  const text = /<pre>([\s\S]*)<\/pre>/.exec(page)?.[1] ?? "";
+  const body = /<pre>([\s\S]*)<\/pre>/.exec(page)?.[1] ?? "";
+  const text = body.replace(/<[^>]*>/g, "");
   return text
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
