@@ -64,6 +64,32 @@ describe("repeating", () => {
     assert.notEqual(first?.headers["dpop"], second?.headers["dpop"]);
   });
 
+  test("the first calls after the network is back all go out, whatever failed while it was away", async () => {
+    const online = new Set<() => void>();
+    let away = true;
+    const { client } = await signedInClient(
+      () => (away ? drop() : json(me)),
+      {},
+      {
+        onOnline: (listener) => {
+          online.add(listener);
+          return () => void online.delete(listener);
+        },
+      },
+    );
+    for (let call = 0; call < 5; call += 1) await rejection(client.me.get());
+    away = false;
+    assert.equal((await rejection(client.me.get())).code, "connection_failed", "refused unasked until then");
+    for (const listener of online) listener();
+    const answers = await Promise.all([client.me.get(), client.me.get()]);
+    assert.deepEqual(
+      answers.map(({ role }) => role),
+      ["admin", "admin"],
+    );
+    client.dispose();
+    assert.equal(online.size, 0, "nothing listens on");
+  });
+
   test("the caller's own idempotency key is sent; one that is no UUID v4 is refused", async () => {
     const { client, transport } = await signedInClient(() => json(group, 201));
     const key = "5e0e7a86-4b5c-4c3e-9a1e-2f6d8c9b0a1f";
