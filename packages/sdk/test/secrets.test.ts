@@ -201,6 +201,7 @@ for (const adapter of ["http", "fetch"] as const) {
         // Short only where the server never answers: a busy machine needs time to fail.
         const timeoutMs = kind === "never" ? { attempt: 100, total: 200 } : {};
         const client = createClient({ ...options, timeoutMs });
+        assert.equal(await client.session.ready(), "signed_in");
         fault = kind;
         for (const [name, call] of Object.entries(calls)) {
           const outcome = await Promise.resolve(call(client)).then(
