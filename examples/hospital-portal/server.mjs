@@ -14,6 +14,8 @@ export async function startPortal({ port = 0, apiUrl, clientId = "demo-portal" }
   const server = createServer((request, response) => {
     answer(request, { apiUrl, clientId }).then(
       ({ status, headers, body }) => {
+        // HTTP/1.1 keeps a connection without being told to, and a page's every file would say so.
+        response.removeHeader("connection");
         response.writeHead(status, headers);
         response.end(request.method === "HEAD" ? undefined : body);
       },

@@ -1,5 +1,5 @@
 // axios for the browser files: the core and the fetch adapter, without what the sealed transport can never reach.
-// The npm packages import axios whole; why this one does not, and what it gives, is docs/decisions/0012.
+// The npm packages import axios whole; why this one does not, and what it gives, is docs/decisions/0013.
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 
