@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import type { SignInStep } from "@welby/sdk";
+import type { PasswordPolicy, SignInStep } from "@welby/sdk";
 import { failure, stubClient } from "../../../../test/support/stub-client.ts";
 import { until } from "../../../../test/support/until.ts";
 import { announced, field, fill, mount, signIn, submit, text, untilHeading } from "./mount.ts";
@@ -33,7 +33,7 @@ async function atPasswordChange(setPassword: (password: string) => Promise<SignI
   field("password").focus();
   signIn();
   await untilHeading("パスワードの変更");
-  await until(() => document.querySelectorAll("welby-login li").length > 3);
+  await until(() => document.querySelectorAll("welby-login li:not(.w-unseen)").length > 3);
   return mounted;
 }
 
@@ -115,6 +115,34 @@ describe("welby-login, first own password", () => {
     expect(text()).not.to.contain("文字・数字・記号");
     expect(text()).not.to.contain("満たしています");
   });
+
+  for (const mixed of [false, true]) {
+    for (const width of ["288px", "600px"]) {
+      it(`leaves the field where it is when the rules come late (${mixed ? "mixed, " : ""}${width})`, async () => {
+        let answer: (policy: PasswordPolicy) => void = () => {};
+        const policy = new Promise<PasswordPolicy>((resolve) => (answer = resolve));
+        const step: SignInStep = { status: "password_change_required", setPassword: async () => done };
+        const { element } = await mount(
+          stubClient({ auth: { signIn: async () => step }, meta: { passwordPolicy: () => policy } }),
+        );
+        element.style.display = "block";
+        element.style.width = width;
+        signIn();
+        await untilHeading("パスワードの変更");
+        const before = field("new-password").getBoundingClientRect().top;
+        answer({ preset: "default", minLength: 15, maxLength: 256, mixed, forbiddenWords: [] });
+        await until(() => text().includes("15文字以上"));
+        expect(field("new-password").getBoundingClientRect().top).to.equal(before);
+        // The mark and the words of a line start in the same line, and what is wrapped hangs under the words.
+        for (const line of document.querySelectorAll("welby-login li:not(.w-unseen)")) {
+          const words = line.querySelector("span")?.getBoundingClientRect();
+          const box = line.getBoundingClientRect();
+          expect(words?.left).to.be.greaterThan(box.left + 8);
+          expect(words?.height).to.be.at.least(box.height - 8);
+        }
+      });
+    }
+  }
 
   it("ticks the rules while somebody types, counting code points", async () => {
     await atPasswordChange(async () => done);
@@ -222,7 +250,7 @@ describe("welby-login and the session", () => {
       ),
     );
     await untilHeading("パスワードの変更");
-    await until(() => document.querySelectorAll("welby-login li").length > 3);
+    await until(() => document.querySelectorAll("welby-login li:not(.w-unseen)").length > 3);
     fill("new-password", "asagao-tegami-koharu-7");
     submit();
     await untilHeading("ログインしました");
