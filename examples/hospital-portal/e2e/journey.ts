@@ -194,6 +194,8 @@ export function journey(driver: Driver, { portalUrl, apiUrl }: Place): Step[] {
       name: "a patient resets the password through the mail",
       run: async () => {
         await person.click({ role: "link", name: "患者さんのログインはこちら" });
+        // Both sign-in pages have a link of this name.
+        await person.isAt("/my/sign-in");
         await person.click({ role: "link", name: "パスワードを忘れた方" });
         await person.isAt("/password-reset");
         await person.fill({ role: "textbox", name: "メールアドレス" }, PATIENT.loginId);
