@@ -66,7 +66,10 @@ export function createSend({
   const budget = createRetryBudget(environment);
   const breaker = createBreaker(environment);
   // What failed while the machine was offline says nothing about the service.
-  disposed.addEventListener("abort", environment.onOnline(() => breaker.succeeded()));
+  disposed.addEventListener(
+    "abort",
+    environment.onOnline(() => breaker.succeeded()),
+  );
 
   return async (row, input, given) => {
     const operation = own(row);
