@@ -29,6 +29,9 @@ find("#search").addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => void load(list.cursor));
 retry.addEventListener("click", () => void load(list.cursor));
+addEventListener("online", () => {
+  if (!retry.hidden) void load(list.cursor);
+});
 rows.addEventListener("change", (event) => {
   const box = /** @type {HTMLInputElement} */ (event.target);
   if (box.checked)

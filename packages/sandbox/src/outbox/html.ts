@@ -36,7 +36,7 @@ pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px
 a { color: inherit; text-underline-offset: .2em; }
 :focus-visible { outline: 3px solid; outline-offset: 2px; }
 @media (max-width: 40rem) {
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   caption { display: block; }
   td { border: 0; padding: 0; }
