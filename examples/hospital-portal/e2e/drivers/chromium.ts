@@ -13,7 +13,8 @@ export async function startChromium(executablePath: string): Promise<Driver> {
   };
 }
 
-function wrap(page: PlaywrightPage): Page {
+/** What the journey needs of a page. */
+export function wrap(page: PlaywrightPage): Page {
   return {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),

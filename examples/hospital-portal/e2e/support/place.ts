@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "@welby/sandbox";
+import { startSandbox, type SandboxOptions } from "@welby/sandbox";
 import { startPortal } from "../../server.mjs";
 import { portOrNext } from "../../../../scripts/ports.mjs";
 
@@ -12,11 +12,12 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export async function openPlace(): Promise<Place> {
+/** @param options `clock`: the API's, for what takes minutes */
+export async function openPlace(options: Pick<SandboxOptions, "clock"> = {}): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), "welby-journey-"));
   const portalPort = await portOrNext(20_000 + Math.floor(Math.random() * 20_000));
   const portalOrigin = `http://localhost:${portalPort}`;
-  const sandbox = await startSandbox({ port: 0, dataDir, portalOrigin });
+  const sandbox = await startSandbox({ ...options, port: 0, dataDir, portalOrigin });
   const portal = await startPortal({ port: portalPort, apiUrl: sandbox.url });
   return {
     apiUrl: sandbox.url,
