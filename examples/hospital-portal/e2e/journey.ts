@@ -193,6 +193,7 @@ export function journey(driver: Driver, { portalUrl, apiUrl }: Place): Step[] {
     {
       name: "a patient resets the password through the mail",
       run: async () => {
+        await person.see(loginId);
         await person.click({ role: "link", name: "患者さんのログインはこちら" });
         // Both sign-in pages have a link of this name.
         await person.isAt("/my/sign-in");
