@@ -25,8 +25,8 @@ describe("the lock across tabs", () => {
     assert.equal(await lock(() => Promise.resolve(7)), 7);
     let count = 0;
     await assert.rejects(
-      lock(() => (count++, Promise.reject(new Error("work")))),
-      /work/,
+      lock(() => (count++, Promise.reject(new Error("broken")))),
+      /broken/,
     );
     assert.equal(count, 1);
     assert.equal(await lock(() => Promise.resolve(8)), 8);
