@@ -57,6 +57,24 @@ describe("requests are strict", () => {
     );
   });
 
+  test("J-12 a reading is kana of any width or Latin letters, never kanji", () => {
+    const reads = (familyKana: string) =>
+      accepts(schemas.staffInput, { ...bodies.addStaff, name: { family: "山", given: "川", familyKana } });
+    for (const text of [
+      "やまだ",
+      "ﾔﾏﾀﾞ",
+      "ヴァン・ダム",
+      "ヤマダ タロウ",
+      "か\u3099",
+      "Nguyen",
+      "O'Brien-Smith",
+      "Đặng",
+    ])
+      assert.equal(reads(text), true, text);
+    for (const text of ["山田", "ヤマ田", "12", "ヤマダ1", "・", "-", "<b>", "Иван"])
+      assert.equal(reads(text), false, text);
+  });
+
   test("queries refuse unknown keys", () => {
     for (const row of rows)
       if (row.query) assert.equal(accepts(row.query, { limit: "5", page: "2" }), false, row.id);

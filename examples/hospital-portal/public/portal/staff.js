@@ -9,6 +9,8 @@ const message = /** @type {HTMLElement} */ (document.querySelector("#message"));
 const roles = /** @type {HTMLElement & { reload?: () => Promise<void> }} */ (
   document.querySelector("#roles")
 );
+/** @type {Readonly<Record<string, "tooLong" | "kanaOnly">>} */
+const PROBLEMS = { too_long: "tooLong", not_kana: "kanaOnly" };
 let adding = false;
 
 await signedIn({ signIn: "/" });
@@ -89,7 +91,7 @@ function showFailure(error) {
   for (const { path, code } of fieldErrors) {
     const name = path.split(".").at(-1) ?? "";
     if (!(form.elements.namedItem(name) instanceof HTMLInputElement)) continue;
-    problems[name] = say(name === "email" ? "badEmail" : code === "too_long" ? "tooLong" : "fieldProblem");
+    problems[name] = say(name === "email" ? "badEmail" : (PROBLEMS[code] ?? "fieldProblem"));
   }
   if (code === "email_in_use") problems["email"] = explain(error);
   showProblems(problems);

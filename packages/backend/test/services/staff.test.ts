@@ -279,7 +279,7 @@ describe("adding a member", () => {
     );
   });
 
-  test("a reading that is no kana is kept as typed", async () => {
+  test("a reading in Latin letters is kept as typed", async () => {
     const member = await add({
       name: { family: "Nguyen", given: "An", familyKana: "グエン", givenKana: "An" },
     });

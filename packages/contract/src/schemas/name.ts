@@ -1,4 +1,4 @@
-import { checkName } from "@welby/text";
+import { checkName, isKana } from "@welby/text";
 import * as z from "zod/mini";
 
 /**
@@ -22,12 +22,22 @@ export function typedName(max: number) {
 
 const namePart = typedName(50);
 
+const LATIN = /^\p{Script=Latin}[\p{Script=Latin}\p{Mark}\s.'’-]*$/u;
+
+/** フリガナ: kana of any width, or Latin letters for a name that has no kana. Lists sort by it, and kanji have no order there (J-11). */
+const reading = namePart.check(
+  z.check((context) => {
+    if (isKana(context.value) || LATIN.test(context.value)) return;
+    context.issues.push({ code: "custom", input: context.value, params: { reason: "not_kana" } });
+  }),
+);
+
 /** 姓・名 as typed with their readings; required when a person is added. */
 export const nameInput = z.strictObject({
   family: namePart,
   given: namePart,
-  familyKana: z.optional(namePart),
-  givenKana: z.optional(namePart),
+  familyKana: z.optional(reading),
+  givenKana: z.optional(reading),
 });
 
 /** A person's name as stored, byte for byte. `text` always holds the whole name; parts only where they can be split. */

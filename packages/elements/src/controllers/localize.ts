@@ -77,15 +77,19 @@ export class LocalizeController<const C extends Catalogue> implements ReactiveCo
   /** A text that all elements share. */
   readonly common = this.of(commonMessages);
 
-  /** What a person reads for a failure. Until the texts are there (or if they cannot be had) a short text stands in. */
-  errorText = (failure: Pick<Failure, "code"> & Partial<Failure>): ErrorText => {
+  /**
+   * What a person reads for a failure. Until the texts are there (or if they cannot be had) a short text stands in.
+   * `message` says it better than the catalogue in one place; a partner's own text still wins.
+   */
+  errorText = (failure: Pick<Failure, "code"> & Partial<Failure>, message?: string): ErrorText => {
     // Only when they came: a page without a connection would render and fail for ever.
     if (!errorTexts) void preloadErrorTexts().then(() => errorTexts && this.#host.requestUpdate());
     const seconds = failure.retryAfterMs === undefined ? undefined : Math.ceil(failure.retryAfterMs / 1000);
     const found = errorTexts?.errorText(failure.code, this.locale, seconds === undefined ? {} : { seconds });
     const override = this.#override(`error.${failure.code}`);
     if (override) return { message: fillIn(override, { seconds: seconds ?? "" }), remedy: "" };
-    return found ?? { message: this.common("failed"), remedy: this.common("failedRemedy") };
+    const text = found ?? { message: this.common("failed"), remedy: this.common("failedRemedy") };
+    return message === undefined ? text : { ...text, message };
   };
 
   #find(catalogue: Catalogue, id: string): string {

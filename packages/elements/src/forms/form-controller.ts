@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
+import type { ErrorText } from "@welby/contract/errors";
 import type { AnnouncerController } from "../controllers/announcer.ts";
 import { errorTextsOrPatience } from "../controllers/localize.ts";
 import type { LocalizeController } from "../controllers/localize.ts";
@@ -136,7 +137,7 @@ export class FormController implements FormState, ReactiveController {
   }
 
   #renderFailure(failure: Failure): TemplateResult {
-    const { message, remedy } = this.#options.texts.errorText(failure);
+    const { message, remedy } = this.#errorText(failure);
     const waiting = failure.retryAfterMs !== undefined;
     return html`<div class="w-alert w-alert-error w-focusable" id=${this.#options.id("alert")} tabindex="-1">
       <p class="w-text w-strong">${message}</p>
@@ -163,9 +164,15 @@ export class FormController implements FormState, ReactiveController {
     const [first] = this.#blamed;
     if (first === undefined) return this.#focus(this.#options.id("alert"));
     // The focus may be there already, and then a screen reader would say nothing.
-    const { message, remedy } = this.#options.texts.errorText(failure);
+    const { message, remedy } = this.#errorText(failure);
     this.#options.announcer.announce(`${message} ${remedy}`);
     this.#focusField(first);
+  }
+
+  /** Who mistyped a password a few times is not told of too much traffic. */
+  #errorText(failure: Failure): ErrorText {
+    const message = failure.code === "rate_limited" ? this.#text("tooManyAttempts") : undefined;
+    return this.#options.texts.errorText(failure, message);
   }
 
   #onMilestone(left: number): void {

@@ -144,6 +144,8 @@ describe("welby-login, sending login id and password", () => {
     );
     signIn();
     await until(() => alertText().includes("あと2秒お待ちください。"));
+    expect(alertText()).to.include("入力の誤りが続いたため");
+    expect(alertText()).not.to.include("アクセスが集中");
     submit();
     await until(() => announced(element).includes("お待ちください"));
     expect(signInCalls(client)).to.have.length(1);

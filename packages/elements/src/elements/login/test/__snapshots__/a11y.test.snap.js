@@ -99,8 +99,8 @@ snapshots["welby-login rate-limited"] =
 `- RootWebArea
   - form "ログイン"
     - heading "ログイン" [level=2]
-    - generic "アクセスが集中しています。 あと<seconds>秒お待ちください。"
-      - StaticText "アクセスが集中しています。"
+    - generic "入力の誤りが続いたため、しばらく受け付けられません。 あと<seconds>秒お待ちください。"
+      - StaticText "入力の誤りが続いたため、しばらく受け付けられません。"
       - StaticText "あと<seconds>秒お待ちください。"
     - StaticText "ログインID"
     - StaticText "登録したメールアドレス"
