@@ -2,3 +2,6 @@ import { WelbyStaffRoleEditor } from "../elements/staff-role-editor/staff-role-e
 import { safeDefine } from "../internal/safe-define.ts";
 
 safeDefine("staff-role-editor", WelbyStaffRoleEditor);
+
+// Brings the types of the tag and of its events to whoever registers it; no code.
+export type { WelbyStaffRoleEditor };
