@@ -30,10 +30,12 @@ table { width: 100%; border-collapse: collapse; }
 caption { text-align: start; opacity: .75; padding: .25rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #8886; overflow-wrap: anywhere; }
 td time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+:is(th, td):nth-child(2) { white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; }
 dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #8886; border-radius: .5rem; padding: 1rem; margin: 0; }
 a { color: inherit; text-underline-offset: .2em; }
+:is(header, p) > a { display: inline-block; padding-block: .25rem; }
 :focus-visible { outline: 3px solid; outline-offset: 2px; }
 @media (max-width: 40rem) {
   thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
