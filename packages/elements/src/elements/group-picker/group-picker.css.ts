@@ -272,6 +272,11 @@ export const groupPickerStyles = css`
       box-shadow: none;
     }
 
+    /* Highlight on SelectedItem would not be seen: they are often one colour. */
+    .option[aria-selected="true"][data-active] {
+      outline-color: SelectedItemText;
+    }
+
     .chip {
       border-color: ButtonBorder;
     }
