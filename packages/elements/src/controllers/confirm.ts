@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { ReactiveController, LitElement, TemplateResult } from "lit";
+import { isSecondOfDouble } from "../internal/double-click.ts";
 
 export interface ConfirmRequest {
   readonly title: string;
@@ -73,7 +74,7 @@ export class ConfirmController implements ReactiveController {
         <button
           class="w-button ${request.tone === "primary" ? "" : "w-button-danger"}"
           type="button"
-          @click=${() => this.#settle(true)}
+          @click=${(event: MouseEvent) => isSecondOfDouble(event) || this.#settle(true)}
         >
           ${request.confirmLabel}
         </button>

@@ -241,6 +241,15 @@ describe("the confirm dialog", () => {
     expect(host.renderRoot.querySelector("dialog")).to.equal(null);
   });
 
+  it("does not take the second click of a double click for a yes", async () => {
+    const host = await mount();
+    const { answer } = await opened(host);
+    button(host, "権限を外す").dispatchEvent(new MouseEvent("click", { detail: 2 }));
+    expect(host.renderRoot.querySelector("dialog[open]")).not.to.equal(null);
+    button(host, "権限を外す").dispatchEvent(new MouseEvent("click", { detail: 1 }));
+    expect(await answer).to.equal(true);
+  });
+
   it("says no by Escape", async () => {
     const host = await mount();
     const { answer } = await opened(host);

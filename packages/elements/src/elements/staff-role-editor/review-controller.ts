@@ -29,6 +29,8 @@ export interface ReviewOptions {
   readonly composition: CompositionController;
   /** The signed-in person's e-mail address, for password managers. */
   username(): string;
+  /** The address of somebody in the list; empty for nobody. */
+  readonly emailOf: (staffId: string) => string;
   onSaved(members: readonly StaffMember[], changes: readonly RoleChangeDetail[]): void;
   /** Somebody else was quicker: nothing is saved, and the table has to show it. */
   onConflict(failure: Failure): void;
@@ -128,6 +130,7 @@ export class ReviewController implements ReactiveController {
       ${
         this.#view === "preview"
           ? previewTemplate(review, this.#options.texts, {
+              emailOf: this.#options.emailOf,
               cancel: () => this.close(),
               save: () => void this.#save(),
               update: (change) => this.#update(change),

@@ -78,6 +78,7 @@ export class WelbyStaffRoleEditor extends WelbyElement {
     announcer: this.#announcer,
     composition: this.#composition,
     username: () => this.#data.value?.me.email ?? "",
+    emailOf: (staffId) => this.#data.value?.members.find(({ id }) => id === staffId)?.email ?? "",
     onSaved: (members, changes) => void this.#saved(members, changes),
     onConflict: (failure) => void this.#conflicted(failure),
   });

@@ -141,7 +141,7 @@ describe("welby-staff-role-editor before saving", () => {
     const editor = await ready(client);
     await choose(editor, takahashi, "admin");
     const question = await review(editor);
-    expect(textOf(question)).to.include("髙橋 由美 タカハシ ユミ スタッフ → 管理者");
+    expect(textOf(question)).to.include(`髙橋 由美 タカハシ ユミ ${takahashi.email} スタッフ → 管理者`);
     expect(textOf(question)).to.include("利用中の管理者: 2人 → 3人");
     expect(callsOf(client, "staff.previewRoles")).to.deep.equal([
       { changes: [{ staffId: takahashi.id, role: "admin", version: 1 }], confirmSelf: true },
@@ -151,6 +151,18 @@ describe("welby-staff-role-editor before saving", () => {
     await until(() => dialog(editor) === null);
     expect(callsOf(client, "staff.changeRoles")).to.have.length(0);
     await until(() => editor.shadowRoot?.activeElement === find(editor, "[part=review]"));
+  });
+
+  it("does not save by the second click of a double click that opened the question", async () => {
+    const client = hospital();
+    const editor = await ready(client);
+    await choose(editor, takahashi, "admin");
+    await review(editor);
+    find(editor, "[part=save]")?.dispatchEvent(new MouseEvent("click", { detail: 2 }));
+    await wait(50);
+    expect(callsOf(client, "staff.changeRoles")).to.have.length(0);
+    save(editor);
+    await until(() => callsOf(client, "staff.changeRoles").length === 1);
   });
 
   it("Escape goes back, and the typed reason is there the next time", async () => {

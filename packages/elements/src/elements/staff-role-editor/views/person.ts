@@ -9,11 +9,14 @@ export function nameOf(name: StaffMember["name"]): string {
   return displayName(name.text);
 }
 
-/** The name with its reading, so that namesakes can be told apart. */
-export function personTemplate(name: StaffMember["name"]) {
-  const kana = displayName(name.kana ?? personKana(name));
-  return html`<span class="name"><bdi>${nameOf(name)}</bdi></span>
-    ${kana ? html`<span class="muted"><bdi>${kana}</bdi></span>` : nothing}`;
+/** The name with its reading and its address, so that namesakes can be told apart. */
+export function personTemplate(name: StaffMember["name"], email: string) {
+  return html`<span class="person">
+    <span class="name"><bdi>${nameOf(name)}</bdi></span>
+    ${[name.kana ?? personKana(name), email].map((text) =>
+      text ? html` <span class="muted"><bdi>${displayName(text)}</bdi></span>` : nothing,
+    )}
+  </span>`;
 }
 
 /** The name of a role; one that a newer server has sent stays visible as it came. */

@@ -1,9 +1,11 @@
 import { html, nothing } from "lit";
+import { isSecondOfDouble } from "../../../internal/double-click.ts";
 import type { Review, Texts } from "../model.ts";
 import { failureText } from "./failure.ts";
 import { nameOf, personTemplate, roleName } from "./person.ts";
 
 export interface PreviewActions {
+  emailOf(staffId: string): string;
   cancel(): void;
   save(): void;
   update(change: Partial<Review>): void;
@@ -24,9 +26,9 @@ export function previewTemplate(review: Review, texts: Texts, actions: PreviewAc
     <div id="dialog-text">
       <ul class="w-list difference">
         ${preview.changes.map(
-          ({ name, from, to, problem }) =>
+          ({ staffId, name, from, to, problem }) =>
             html`<li>
-              <span class="person">${personTemplate(name)}</span>
+              ${personTemplate(name, actions.emailOf(staffId))}
               <span>${t("fromTo", { from: roleName(from, texts), to: roleName(to, texts) })}</span>
               ${problem ? html`<p class="w-error">${texts.errorText({ code: problem }).message}</p>` : nothing}
             </li>`,
@@ -49,7 +51,7 @@ export function previewTemplate(review: Review, texts: Texts, actions: PreviewAc
               type="button"
               part="save"
               aria-disabled=${saving ? "true" : nothing}
-              @click=${actions.save}
+              @click=${(event: MouseEvent) => isSecondOfDouble(event) || actions.save()}
             >
               ${saving ? t("saving") : t("save")}
             </button>`

@@ -17,12 +17,7 @@ export function rowTemplate(model: RoleEditorModel, member: StaffMember) {
   const conflict = conflicts.get(member.id);
   const changed = draft.has(member.id);
   return html`<tr role="row" class="${changed ? "changed" : ""} ${conflict ? "conflicted" : ""}">
-    <th role="rowheader" scope="row" id="n-${member.id}">
-      <span class="person">
-        ${personTemplate(member.name)}
-        <span class="muted"><bdi>${displayName(member.email)}</bdi></span>
-      </span>
-    </th>
+    <th role="rowheader" scope="row" id="n-${member.id}">${personTemplate(member.name, member.email)}</th>
     <td role="cell">
       ${member.id === accounts.me.staffId ? html`<span class="badge">${t("self")}</span>` : nothing}
       <span class="status">${statusText(member.status, texts)}</span>

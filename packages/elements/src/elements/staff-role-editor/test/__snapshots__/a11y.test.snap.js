@@ -258,10 +258,11 @@ snapshots["welby-staff-role-editor previewing"] =
 
 snapshots["welby-staff-role-editor preview"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
+    - StaticText "member3@minato.example.jp"
     - StaticText "スタッフ → 管理者"
     - StaticText "利用中の管理者: 2人 → 3人"
     - StaticText "変更の理由(任意)"
@@ -273,10 +274,11 @@ snapshots["welby-staff-role-editor preview"] =
 
 snapshots["welby-staff-role-editor preview-self"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ 管理者 → スタッフ 利用中の管理者: 2人 → 1人] [modal]
+  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ member1@minato.example.jp 管理者 → スタッフ 利用中の管理者: 2人 → 1人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "鈴木 健一"
     - StaticText "スズキ ケンイチ"
+    - StaticText "member1@minato.example.jp"
     - StaticText "管理者 → スタッフ"
     - StaticText "利用中の管理者: 2人 → 1人"
     - StaticText "あなた自身の管理者権限が外れます。保存した後は、この画面を使えません。"
@@ -292,13 +294,15 @@ snapshots["welby-staff-role-editor preview-self"] =
 
 snapshots["welby-staff-role-editor preview-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ 管理者 → スタッフ 田中 美咲 タナカ ミサキ 管理者 → スタッフ 管理者が1人もいなくなるため、変更できません。 利用中の管理者: 2人 → 0人 この変更は保存できません。 管理者が1人もいなくなるため、変更できません。先に別のスタッフを管理者にしてください。] [modal]
+  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ member1@minato.example.jp 管理者 → スタッフ 田中 美咲 タナカ ミサキ member2@minato.example.jp 管理者 → スタッフ 管理者が1人もいなくなるため、変更できません。 利用中の管理者: 2人 → 0人 この変更は保存できません。 管理者が1人もいなくなるため、変更できません。先に別のスタッフを管理者にしてください。] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "鈴木 健一"
     - StaticText "スズキ ケンイチ"
+    - StaticText "member1@minato.example.jp"
     - StaticText "管理者 → スタッフ"
     - StaticText "田中 美咲"
     - StaticText "タナカ ミサキ"
+    - StaticText "member2@minato.example.jp"
     - StaticText "管理者 → スタッフ"
     - StaticText "管理者が1人もいなくなるため、変更できません。"
     - StaticText "利用中の管理者: 2人 → 0人"
@@ -310,10 +314,11 @@ snapshots["welby-staff-role-editor preview-refused"] =
 
 snapshots["welby-staff-role-editor reason-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
+    - StaticText "member3@minato.example.jp"
     - StaticText "スタッフ → 管理者"
     - StaticText "利用中の管理者: 2人 → 3人"
     - StaticText "変更の理由(任意)"
@@ -384,10 +389,11 @@ snapshots["welby-staff-role-editor preview-failed"] =
 
 snapshots["welby-staff-role-editor saving"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
+    - StaticText "member3@minato.example.jp"
     - StaticText "スタッフ → 管理者"
     - StaticText "利用中の管理者: 2人 → 3人"
     - StaticText "変更の理由(任意)"
@@ -428,10 +434,11 @@ snapshots["welby-staff-role-editor step-up-wrong"] =
 
 snapshots["welby-staff-role-editor save-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
+    - StaticText "member3@minato.example.jp"
     - StaticText "スタッフ → 管理者"
     - StaticText "利用中の管理者: 2人 → 3人"
     - StaticText "変更の理由(任意)"
