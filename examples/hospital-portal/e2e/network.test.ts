@@ -108,6 +108,27 @@ describe("the portal when something goes wrong, in chromium", { skip }, () => {
     await person.see({ role: "link", name: "患者さん一覧" });
   });
 
+  it("a patient who opens a page of the staff is sent home", async () => {
+    const { person } = await arrive("/my/sign-in");
+    await person.fill(loginId, "sato.kazuko@example.jp");
+    await person.fill(password, demoPassword);
+    await person.press("Enter");
+    await person.isAt("/my");
+    await person.page.goto(`${place.portalUrl}/patients`);
+    await person.isAt("/my");
+    await person.reads("佐藤 和子さん、こんにちは。");
+  });
+
+  it("the list of groups opens whole beside the patients", async () => {
+    const { person, page } = await signedIn("takahashi");
+    await person.click({ role: "checkbox", within: row("サトウ カズコ") });
+    await person.click({ role: "combobox", name: "グループ" });
+    await person.press("ArrowDown");
+    await page.getByRole("listbox").waitFor();
+    const hidden = await page.locator(".aside").evaluate((aside) => aside.scrollHeight - aside.clientHeight);
+    assert.ok(hidden <= 0, `${hidden} pixels have to be scrolled to`);
+  });
+
   it("J-18 the back button shows nothing after the sign-out", async () => {
     const { person, page } = await signedIn("takahashi");
     await person.page.goto(`${place.portalUrl}/staff`);

@@ -33,6 +33,12 @@ export async function signedIn({ signIn, audience = "staff" }) {
     return new Promise(() => {});
   }
   const me = await whoIsThere();
+  // Staff and patients share the origin and its session: whoever opens a page of the others goes home.
+  const home = me.kind === "patient" ? "/my" : me.kind === "staff" ? "/patients" : undefined;
+  if (home && me.kind !== audience) {
+    location.replace(home);
+    return new Promise(() => {});
+  }
   const person = document.querySelector("#person");
   if (person) person.textContent = [me.name.text, me.institution?.name].filter(Boolean).join(" / ");
   for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-admin]")))

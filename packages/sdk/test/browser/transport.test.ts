@@ -136,10 +136,12 @@ describe("the transport in the browser", () => {
       for (const name of names) delete (Object.prototype as Record<string, unknown>)[name];
     }
     expect(answer.body).to.equal('{"ok":true}');
-    expect(received.map(({ url, method, body }) => [url, method, body])).to.deep.equal([
+    // The worker may hand over the cancelled calls of the test before only now.
+    const own = received.filter(({ url }) => url !== `${BASE}/slow`);
+    expect(own.map(({ url, method, body }) => [url, method, body])).to.deep.equal([
       [`${BASE}/v1/x`, "POST", '{"a":1}'],
     ]);
-    expect(received[0]?.headers["x-evil"]).to.equal(undefined);
-    expect(received[0]?.headers["authorization"]).to.equal(undefined);
+    expect(own[0]?.headers["x-evil"]).to.equal(undefined);
+    expect(own[0]?.headers["authorization"]).to.equal(undefined);
   });
 });
