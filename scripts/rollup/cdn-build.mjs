@@ -4,6 +4,7 @@ import { constants, brotliCompressSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import { axiosForPages } from "./axios-for-pages.mjs";
+import { licenses } from "./licenses.mjs";
 import { failOnWarning, pruneDirectory } from "./package-build.mjs";
 
 /**
@@ -60,6 +61,7 @@ export function cdnBuild(packages) {
         nodeResolve({ browser: true, exportConditions: ["browser", "production"] }),
         terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: false } }),
         precompress(),
+        licenses("LICENSE"),
         pruneDirectory(),
       ],
       onwarn: failOnWarning("the browser files of elements"),
