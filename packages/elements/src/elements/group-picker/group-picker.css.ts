@@ -275,6 +275,7 @@ export const groupPickerStyles = css`
     /* Highlight on SelectedItem would not be seen: they are often one colour. */
     .option[aria-selected="true"][data-active] {
       outline-color: SelectedItemText;
+      outline-offset: -6px;
     }
 
     .chip {
