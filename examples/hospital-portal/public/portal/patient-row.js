@@ -25,6 +25,10 @@ export function patientRow(patient, groupNames, picked) {
   name.append(element("span", patient.name.text), element("span", patient.name.kana ?? "", "kana"));
   if (patient.sameName) name.append(element("span", say("sameName"), "sub same"));
 
+  const number = cell(patient.patientNumber ?? "");
+  // What the column says is not seen on a phone.
+  number.dataset["label"] = say("patientNumber");
+
   const groups = cell();
   for (const id of patient.groupIds) groups.append(element("span", groupNames.get(id) ?? "…", "tag"));
 
@@ -34,7 +38,7 @@ export function patientRow(patient, groupNames, picked) {
     cell(label),
     name,
     cell(...birthDateTexts(patient.birthDate).map((text) => element("span", text, "whole"))),
-    cell(patient.patientNumber ?? ""),
+    number,
     groups,
   );
   return row;
