@@ -31,6 +31,8 @@ export interface FormAction<Detail, Result> {
   readonly detail: Detail;
   /** Which fields an error code is about; the first one gets the focus. */
   readonly blame?: Readonly<Record<string, readonly string[]>>;
+  /** Error codes whose text fits this form less well than that of another code. */
+  readonly readAs?: Readonly<Record<string, string>>;
   work(): Promise<Result>;
 }
 
@@ -45,6 +47,7 @@ export class FormController implements FormState, ReactiveController {
   #failure: Failure | undefined;
   #problems: readonly FieldProblem[] = [];
   #blamed: readonly string[] = [];
+  #readAs: FormAction<unknown, unknown>["readAs"];
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: FormControllerOptions) {
     this.#host = host;
@@ -111,6 +114,7 @@ export class FormController implements FormState, ReactiveController {
     const run = (this.#run += 1);
     this.#busy = true;
     this.clear();
+    this.#readAs = request.readAs;
     const outcome = await runAction(this.#host, request.action, request.detail, request.work);
     if (run !== this.#run) return undefined;
     this.#busy = false;
@@ -172,7 +176,10 @@ export class FormController implements FormState, ReactiveController {
   /** Who mistyped a password a few times is not told of too much traffic. */
   #errorText(failure: Failure): ErrorText {
     const message = failure.code === "rate_limited" ? this.#text("tooManyAttempts") : undefined;
-    return this.#options.texts.errorText(failure, message);
+    return this.#options.texts.errorText(
+      { ...failure, code: this.#readAs?.[failure.code] ?? failure.code },
+      message,
+    );
   }
 
   #onMilestone(left: number): void {

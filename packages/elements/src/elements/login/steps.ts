@@ -101,6 +101,7 @@ export class LoginSteps {
       action: "reauthenticate",
       detail: this.#detail,
       blame: { invalid_credentials: ["password"] },
+      readAs: { invalid_credentials: "current_password_wrong" },
       work: async () => (await this.#model.client()).auth.reauthenticate(value),
     });
     if (done) await this.#model.restored();

@@ -249,6 +249,7 @@ export class ReviewController implements ReactiveController {
       action: "reauthenticate",
       detail: null,
       blame: { invalid_credentials: ["password"] },
+      readAs: { invalid_credentials: "current_password_wrong" },
       work: async () => {
         const client = await this.#host.requireClient();
         await client.auth.reauthenticate(password);

@@ -273,9 +273,11 @@ export class WelbyStaffRoleEditor extends WelbyElement {
   #saveBar() {
     const { t } = this.#texts;
     const count = this.changeCount;
+    // The notice at the top may be out of sight.
+    const saved = this.#notice?.tone === "success" ? this.#notice.text() : undefined;
     return html`<div class="savebar" part="save-bar">
       <p class="w-text" id="changes">
-        ${count > 0 ? t("changes", { count }) : html`${t("noChanges")} ${t("chooseFirst")}`}
+        ${count > 0 ? t("changes", { count }) : (saved ?? html`${t("noChanges")} ${t("chooseFirst")}`)}
       </p>
       <div class="w-actions">
         ${
@@ -432,6 +434,9 @@ export class WelbyStaffRoleEditor extends WelbyElement {
       this.#reviewing = false;
       this.requestUpdate();
     }
+    // The button is at the bottom, and the alert at the top.
+    await this.updateComplete;
+    if (this.#failure) this.renderRoot.querySelector("[part='error']")?.scrollIntoView({ block: "nearest" });
   }
 
   /** Somebody else was quicker: shows the newest state beside the own wishes, which stay. */

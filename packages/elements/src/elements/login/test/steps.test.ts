@@ -283,6 +283,18 @@ describe("welby-login and the session", () => {
     ]);
   });
 
+  it("says of a wrong password under the lock that it is wrong, and nothing of a login ID", async () => {
+    const reauthenticate = async () => {
+      throw failure("invalid_credentials");
+    };
+    await mount(stubClient({ auth: { reauthenticate } }, "locked"));
+    await untilHeading("画面をロックしています");
+    fill("password", "wrong");
+    submit();
+    await until(() => text().includes("現在のパスワードが正しくありません。"));
+    expect(document.activeElement).to.equal(field("password"));
+  });
+
   it("locks what it shows when another tab locks", async () => {
     const { client } = await mount(stubClient({}, "signed_in"));
     await untilHeading("ログインしました");

@@ -284,9 +284,25 @@ describe("welby-staff-role-editor saving", () => {
       changes: [{ staffId: takahashi.id, from: "staff", to: "admin" }],
     });
     await until(() => announced(editor) === "1件の権限を変更しました。");
+    expect(textOf(find(editor, "#changes")), "beside the button").to.equal("1件の権限を変更しました。");
     await until(() => editor.shadowRoot?.activeElement === radio(editor, takahashi, "admin"));
     expect(editor.changeCount).to.equal(0);
     expect(radio(editor, takahashi, "admin").checked).to.equal(true);
+  });
+
+  it("shows why there is no preview, also to whoever is at the end of a long list", async () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      staff(index + 1, `職員 ${index + 1}`, "ショクイン イチ", "staff"),
+    );
+    const previewRoles = async () => {
+      throw failure("connection_failed");
+    };
+    const editor = await ready(hospital({ staff: { list: () => paginated(many), previewRoles } }));
+    await choose(editor, many[59] as (typeof many)[0], "admin");
+    find(editor, "[part=review]")?.scrollIntoView({ block: "end" });
+    find(editor, "[part=review]")?.click();
+    const alert = await until(() => find(editor, "[part=error]"));
+    await until(() => (alert?.getBoundingClientRect().top ?? -1) >= 0);
   });
 
   it("pressing twice sends one request, and Escape does not hide an answer under way (A-106)", async () => {
@@ -440,7 +456,9 @@ describe("welby-staff-role-editor saving", () => {
       save(editor);
       await enterPassword("wrong");
       await until(() =>
-        textOf(document.querySelector("welby-staff-role-editor .w-alert-error")).includes("正しくありません"),
+        textOf(document.querySelector("welby-staff-role-editor .w-alert-error")).includes(
+          "現在のパスワードが正しくありません。",
+        ),
       );
       expect(passwordField().getAttribute("aria-invalid")).to.equal("true");
       await enterPassword("koharu");

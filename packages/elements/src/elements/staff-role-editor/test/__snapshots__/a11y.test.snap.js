@@ -423,10 +423,10 @@ snapshots["welby-staff-role-editor step-up-wrong"] =
       - heading "パスワードの再入力" [level=2]
       - StaticText "安全のため、パスワードを入力してください。入力後、そのまま保存を続けます。"
       - generic
-        - StaticText "ログインIDまたはパスワードが正しくありません。"
+        - StaticText "現在のパスワードが正しくありません。"
         - StaticText "入力内容を確認して、もう一度お試しください。"
       - StaticText "パスワード"
-      - textbox "パスワード" [description=ログインIDまたはパスワードが正しくありません。 入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
+      - textbox "パスワード" [description=現在のパスワードが正しくありません。 入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
       - button "パスワードを表示"
       - button "やめる"
       - button "確認して保存する"`;
@@ -567,9 +567,8 @@ snapshots["welby-staff-role-editor saved"] =
   - radio "管理者" [description=スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。] [checked]
   - StaticText "管理者"
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
-  - StaticText "変更はありません。"
-  - StaticText "権限を選ぶと、変更を確認できます。"
-  - button "変更を確認する" [description=変更はありません。権限を選ぶと、変更を確認できます。] [disabled]`;
+  - StaticText "1件の権限を変更しました。"
+  - button "変更を確認する" [description=1件の権限を変更しました。] [disabled]`;
 /* end snapshot welby-staff-role-editor saved */
 
 snapshots["welby-staff-role-editor leaving"] = 
