@@ -103,7 +103,7 @@ export const staffRoleEditorStyles = css`
   /* Whatever gets the focus must not stop below the bar at the bottom. */
   table input,
   table button {
-    scroll-margin-block: 8em;
+    scroll-margin-block: calc(var(--_target) + 8em);
   }
 
   input[aria-disabled="true"] {

@@ -74,6 +74,14 @@ describe("welby-staff-role-editor", () => {
     await until(() => announced(editor) === "1人");
   });
 
+  it("scrolls what gets the focus clear of the bar at the bottom, on a narrow screen too", async () => {
+    const editor = await ready();
+    editor.style.display = "block";
+    editor.style.width = "280px";
+    const margin = Number.parseFloat(getComputedStyle(radio(editor, tanaka, "admin")).scrollMarginBottom);
+    expect(margin).to.be.at.least(find(editor, "[part=save-bar]")?.offsetHeight ?? Infinity);
+  });
+
   it("says that a change is hidden by the filter, and still shows it before saving", async () => {
     const editor = await ready();
     await choose(editor, takahashi, "admin");
