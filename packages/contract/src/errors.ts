@@ -57,8 +57,14 @@ const texts: Readonly<Record<ErrorCode, Texts>> = {
     text("The login ID or the password is not correct.", "Check what you typed and try again."),
   ),
   mfa_invalid: says(
-    text("認証コードが正しくありません。", "認証アプリに表示されている最新のコードを入力してください。"),
-    text("The verification code is not correct.", "Enter the code that your authenticator app shows now."),
+    text(
+      "認証コードが正しくありません。",
+      "入力したコードを確認してください。認証アプリやSMSのコードは、最新のものを入力してください。",
+    ),
+    text(
+      "The verification code is not correct.",
+      "Check what you typed. Codes from an authenticator app or a text message must be the latest ones.",
+    ),
   ),
   challenge_expired: says(
     text("認証の有効期限が切れました。", "もう一度、最初からログインしてください。"),
@@ -118,6 +124,13 @@ const texts: Readonly<Record<ErrorCode, Texts>> = {
     text("初期パスワードを変更してください。", "新しいパスワードを設定すると、続けられます。"),
     text("Please change your initial password.", "You can go on once a new password is set."),
   ),
+  mfa_enrollment_required: says(
+    text("2段階認証の設定が必要です。", "認証アプリなどの認証方法を登録すると、続けられます。"),
+    text(
+      "Two-step verification has to be set up.",
+      "You can go on once you have set up a method, such as an authenticator app.",
+    ),
+  ),
   step_up_required: says(
     text("この操作には、パスワードの再入力が必要です。", "パスワードを入力してください。"),
     text("This action needs your password once more.", "Please enter your password."),
@@ -158,15 +171,29 @@ const texts: Readonly<Record<ErrorCode, Texts>> = {
       "Make someone else an administrator first.",
     ),
   ),
+  last_factor: says(
+    text(
+      "最後の認証方法は削除できません。",
+      "ご利用の医療機関では、2段階認証が必須です。先に別の認証方法を登録してください。",
+    ),
+    text(
+      "Your last verification method cannot be removed.",
+      "Your institution requires two-step verification. Set up another method first.",
+    ),
+  ),
   self_change_refused: says(
     text(
-      "ご自身の権限は、確認なしには変更できません。",
-      "内容を確認し、ご自身の権限を外すことに同意してください。",
+      "ご自身のアカウントに対するこの操作は、制限されています。",
+      "ご自身の管理者権限を外す場合は、内容を確認して同意してください。利用停止や削除などは、ほかの管理者に依頼してください。",
     ),
     text(
-      "You cannot change your own role without confirming it.",
-      "Read what will change and confirm that you give up your own right.",
+      "This action is restricted on your own account.",
+      "To give up your own administrator role, confirm the change. To be suspended or removed, ask another administrator.",
     ),
+  ),
+  wrong_status: says(
+    text("現在の状態では、この操作を行えません。", "一覧を読み込み直して、最新の状態をご確認ください。"),
+    text("This cannot be done in the current status.", "Reload the list to see the latest status."),
   ),
   duplicate_name: says(
     text("同じ名前がすでにあります。", "別の名前を入力するか、すでにあるものを選んでください。"),
@@ -218,9 +245,20 @@ const texts: Readonly<Record<ErrorCode, Texts>> = {
     text("現在のパスワードが正しくありません。", "入力内容を確認して、もう一度お試しください。"),
     text("The current password is not correct.", "Check what you typed and try again."),
   ),
+  range_too_wide: says(
+    text("指定された期間が長すぎます。", "期間を366日以内にして、もう一度お試しください。"),
+    text("The period is too long.", "Choose a period of at most 366 days and try again."),
+  ),
   token_invalid: says(
     text("このURLは有効期限が切れているか、すでに使用されています。", "もう一度お手続きください。"),
     text("This link has expired or was already used.", "Please start again."),
+  ),
+  passkey_invalid: says(
+    text(
+      "パスキーを確認できませんでした。",
+      "もう一度お試しください。うまくいかない場合は、別の方法をお使いください。",
+    ),
+    text("The passkey could not be verified.", "Try again. If that does not help, use another method."),
   ),
   idempotency_mismatch: says(
     text(

@@ -1,6 +1,13 @@
 /** The API as data. Browser code imports the zod-free subpaths (`/errors`, `/permissions`, `/policy`) or types only. */
 export { defineOperation, pathParameters } from "./operation.ts";
-export type { Authentication, InputOf, OperationRow, ParsedInputOf, ResultOf } from "./operation.ts";
+export type {
+  Authentication,
+  ClientRow,
+  InputOf,
+  OperationRow,
+  ParsedInputOf,
+  ResultOf,
+} from "./operation.ts";
 export { operations } from "./operations/index.ts";
 export type { Operations } from "./operations/index.ts";
 export { errors, errorText, isErrorCode } from "./errors.ts";

@@ -40,10 +40,16 @@ type JsonSchema = {
 const TAGS: Readonly<Record<string, string>> = {
   auth: "Sign-in, second factor, refresh, re-authentication, sign-out, passwords.",
   me: "The signed-in person.",
+  factors: "Second factors of the signed-in person.",
+  registrations: "How a patient gets an account; needs no session.",
   staff: "アカウント一覧 and roles; administrators only.",
   groups: "Labels that hospital staff put on patients; they never control access.",
   categories: "Headings over groups.",
   patients: "Linked patients of the institution and their groups.",
+  institution: "The own institution and what it sets for itself; administrators only.",
+  audit: "操作ログ; administrators only.",
+  incidents: "Security incidents of the institution; administrators only.",
+  notices: "お知らせ of the service and about it.",
   meta: "What the service says about itself; needs no session.",
 };
 
@@ -53,6 +59,8 @@ export function errorCodesOf(operation: OperationRow): ErrorCode[] {
   if (operation.clientless) codes.delete("client_required");
   if (takesProof(operation)) for (const code of PROOF) codes.add(code);
   if (operation.authentication === "access") for (const code of SESSION) codes.add(code);
+  if (operation.authentication === "access" && !operation.duringEnrollment)
+    codes.add("mfa_enrollment_required");
   if (operation.params) codes.add("not_found");
   if (operation.stepUp) codes.add("step_up_required");
   if (operation.ifMatch) codes.add("precondition_required").add("version_conflict");
@@ -135,7 +143,7 @@ function operationObject(operation: OperationRow): ZodOpenApiOperationObject {
         ...(operation.result
           ? { content: { "application/json": { schema: operation.result } } }
           : operation.raw
-            ? { content: { [operation.produces ?? "application/json"]: { schema: { type: "object" } } } }
+            ? { content: { [operation.produces ?? "application/json"]: { schema: rawSchema(operation) } } }
             : {}),
       },
       ...Object.fromEntries(
@@ -150,6 +158,10 @@ function operationObject(operation: OperationRow): ZodOpenApiOperationObject {
     "x-idempotency": operation.idempotency ?? "none",
     ...(operation.audit && { "x-audit-action": operation.audit }),
   };
+}
+
+function rawSchema({ produces }: OperationRow): { type: "string" | "object" } {
+  return { type: produces?.startsWith("text/") ? "string" : "object" };
 }
 
 /** Sessions begin and go on only with the proof of a key, where the client is bound by DPoP. */

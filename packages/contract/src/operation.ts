@@ -20,6 +20,8 @@ export interface OperationRow {
   readonly authentication: Authentication;
   /** Needs a re-authentication within the last five minutes. */
   readonly stepUp?: true;
+  /** Open to a session that waits for its first second factor. */
+  readonly duringEnrollment?: true;
   /** Changes nothing, so it may be repeated freely (also when it is a POST). */
   readonly safe?: true;
   /** `Idempotency-Key`: must be sent, may be sent, or has no meaning. */
@@ -48,6 +50,15 @@ export interface OperationRow {
   readonly errors?: readonly ErrorCode[];
 }
 
+/**
+ * What a client reads of a row. The rest is for people, documents and the service, and the browser files are made
+ * without it (scripts/rollup/contract-for-pages.mjs).
+ */
+export type ClientRow = Omit<
+  OperationRow,
+  "summary" | "audit" | "errors" | "stepUp" | "etag" | "paginated" | "duringEnrollment"
+>;
+
 /** Declares an operation; the literal types are kept, so inputs and results are typed from it. */
 export function defineOperation<const O extends OperationRow>(operation: O): O {
   return operation;
@@ -74,8 +85,12 @@ export type ParsedInputOf<O> = Flat<
     VersionOf<O>
 >;
 
-/** What a call answers; `undefined` for an answer without a body. */
-export type ResultOf<O> = O extends { result: infer S extends AnySchema } ? z.output<S> : undefined;
+/** What a call answers: text for a document of text, `undefined` for an answer without a body. */
+export type ResultOf<O> = O extends { result: infer S extends AnySchema }
+  ? z.output<S>
+  : O extends { produces: `text/${string}` }
+    ? string
+    : undefined;
 
 /** The names of the path parameters of a template, in order. */
 export function pathParameters(path: string): string[] {

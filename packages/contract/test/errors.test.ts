@@ -5,7 +5,7 @@ import { errors, errorText, isErrorCode, type ErrorCode, type Locale } from "@we
 const codes = Object.keys(errors) as ErrorCode[];
 const POLITE = /(ます|ました|ません|ませんでした|です|でした|ください)$/;
 
-// From API.md §6; the catalogue may say more after it.
+// Written out by hand: what these codes have to begin with. The catalogue may say more after it.
 const PROMISED: Partial<Record<ErrorCode, string>> = {
   invalid_credentials: "ログインIDまたはパスワードが正しくありません。",
   session_locked: "しばらく操作がなかったため、画面をロックしました。パスワードを入力すると続けられます。",

@@ -19,24 +19,6 @@ export const signIn = defineOperation({
   errors: ["invalid_credentials", "rate_limited", "overloaded"],
 });
 
-export const verifyMfa = defineOperation({
-  ...json,
-  id: "verifyMfa",
-  path: "/v1/auth/mfa/verify",
-  summary: "Prove the second factor of a sign-in",
-  authentication: "none",
-  audit: "auth.mfa_verify",
-  sensitive: ["challenge", "code"],
-  body: z.strictObject({
-    challenge: opaqueSecret,
-    method: z.enum(["totp"]),
-    /** Six digits in any width. */
-    code: z.string().check(z.minLength(6), z.maxLength(12)),
-  }),
-  result: signInResult,
-  errors: ["mfa_invalid", "challenge_expired", "rate_limited"],
-});
-
 export const setInitialPassword = defineOperation({
   ...json,
   id: "setInitialPassword",

@@ -9,6 +9,7 @@ export const getMe = defineOperation({
   tag: "me",
   authentication: "access",
   safe: true,
+  etag: true,
   result: me,
   success: 200,
 });

@@ -1,5 +1,6 @@
 import { defineOperation } from "../operation.ts";
 import { health, meta, passwordPolicy } from "../schemas/meta.ts";
+import { promises } from "../schemas/promises.ts";
 
 const shared = { tag: "meta", method: "GET", authentication: "none", safe: true, success: 200 } as const;
 
@@ -19,6 +20,14 @@ export const getPasswordPolicy = defineOperation({
   result: passwordPolicy,
 });
 
+export const getPromises = defineOperation({
+  ...shared,
+  id: "getPromises",
+  path: "/v1/meta/promises",
+  summary: "The white paper's promises, who keeps each, and the tests that show it",
+  result: promises,
+});
+
 export const getHealth = defineOperation({
   ...shared,
   id: "getHealth",
@@ -35,6 +44,16 @@ export const getOpenApi = defineOperation({
   summary: "This contract as OpenAPI 3.1",
   clientless: true,
   raw: true,
+});
+
+export const getSecurityTxt = defineOperation({
+  ...shared,
+  id: "getSecurityTxt",
+  path: "/.well-known/security.txt",
+  summary: "Where to report a vulnerability (RFC 9116)",
+  clientless: true,
+  raw: true,
+  produces: "text/plain",
 });
 
 export const getJwks = defineOperation({

@@ -1,7 +1,13 @@
 import * as z from "zod/mini";
 import { defineOperation } from "../operation.ts";
 import { patientId } from "../schemas/ids.ts";
-import { patientGroups, patientGroupsInput, patientPage, patientSearch } from "../schemas/patient.ts";
+import {
+  patientDetail,
+  patientGroups,
+  patientGroupsInput,
+  patientPage,
+  patientSearch,
+} from "../schemas/patient.ts";
 
 const shared = { tag: "patients", authentication: "access" } as const;
 
@@ -17,6 +23,20 @@ export const searchPatients = defineOperation({
   sensitive: ["query"],
   body: patientSearch,
   result: patientPage,
+  success: 200,
+});
+
+export const getPatient = defineOperation({
+  ...shared,
+  id: "getPatient",
+  method: "GET",
+  path: "/v1/patients/{patientId}",
+  summary: "One linked patient",
+  safe: true,
+  etag: true,
+  audit: "patient.viewed",
+  params: z.strictObject({ patientId }),
+  result: patientDetail,
   success: 200,
 });
 

@@ -7,7 +7,6 @@ import {
   roleChangesPreview,
   roleChangesResult,
   roleInput,
-  staffInput,
   staffMember,
   staffPage,
 } from "../schemas/staff.ts";
@@ -38,22 +37,6 @@ export const getStaff = defineOperation({
   params: z.strictObject({ staffId }),
   result: staffMember,
   success: 200,
-});
-
-export const addStaff = defineOperation({
-  ...shared,
-  id: "addStaff",
-  method: "POST",
-  path: "/v1/staff",
-  summary: "Add a member; the welcome mail carries the initial password",
-  idempotency: "required",
-  etag: true,
-  audit: "staff.added",
-  sensitive: ["name", "email"],
-  body: staffInput,
-  result: staffMember,
-  success: 201,
-  errors: ["email_in_use", "seat_limit"],
 });
 
 export const changeStaffRole = defineOperation({

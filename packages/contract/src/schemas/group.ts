@@ -2,6 +2,10 @@ import * as z from "zod/mini";
 import { categoryId, groupId, patientId } from "./ids.ts";
 import { typedName } from "./name.ts";
 import { page, version } from "./primitives.ts";
+import { rowActionOf } from "./row-action.ts";
+
+export const groupAction = rowActionOf(["update", "change_members", "delete"]);
+export const categoryAction = rowActionOf(["update", "delete"]);
 
 /** A label that hospital staff put on patients; it never controls access. */
 export const patientGroup = z.object({
@@ -11,6 +15,7 @@ export const patientGroup = z.object({
   memberCount: z.int(),
   sortOrder: z.int(),
   version,
+  actions: z.array(groupAction),
 });
 
 /** A heading over groups, one level deep. */
@@ -19,6 +24,7 @@ export const groupCategory = z.object({
   name: z.string(),
   sortOrder: z.int(),
   version,
+  actions: z.array(categoryAction),
 });
 
 export const groupPage = page(patientGroup);
@@ -28,6 +34,21 @@ export const groupInput = z.strictObject({
   name: typedName(50),
   categoryId: z.optional(z.nullable(categoryId)),
 });
+
+/** What is left out stays as it is; a category of null takes the group out of its category. */
+export const groupChanges = z.strictObject({
+  name: z.optional(typedName(50)),
+  categoryId: z.optional(z.nullable(categoryId)),
+  sortOrder: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+});
+
+export const categoryInput = z.strictObject({ name: typedName(50) });
+
+/** Every category of the institution, in the order that they shall have. */
+export const categoryOrderInput = z.strictObject({
+  categoryIds: z.array(categoryId).check(z.maxLength(100)),
+});
+export const categoryOrder = z.object({ items: z.array(groupCategory) });
 
 /** All or nothing; together at most 200 patients. */
 export const membersInput = z

@@ -34,7 +34,9 @@ export const patientSearch = z.strictObject({
   startAt: z.optional(kanaRow),
 });
 
-export const patientPage = z.extend(page(patientRow), {
+// Spread, and not `z.extend`, which every sign-in would load.
+export const patientPage = z.object({
+  ...page(patientRow).shape,
   /** How many of all matching patients begin with each kana row. */
   kanaIndex: z.array(
     z.object({
@@ -44,10 +46,19 @@ export const patientPage = z.extend(page(patientRow), {
   ),
 });
 
+/** A patient as a page of one needs it. `version` is that of the groups, as in `patientGroups`. */
+export const patientDetail = z.object({
+  ...patientRow.shape,
+  /** Where the patient signs in; null where there is none, as for somebody without an account. */
+  telecom: z.object({ email: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  version,
+});
+
 /** The groups of one patient; `version` moves with every change of the set. */
 export const patientGroups = z.object({ patientId, groupIds: z.array(groupId), version });
 
 export const patientGroupsInput = z.strictObject({ groupIds: z.array(groupId).check(z.maxLength(200)) });
 
 export type PatientRow = z.output<typeof patientRow>;
+export type PatientDetail = z.output<typeof patientDetail>;
 export type PatientGroups = z.output<typeof patientGroups>;

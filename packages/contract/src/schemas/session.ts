@@ -40,6 +40,11 @@ export const signInResult = z.union([
     /** Opens nothing but the password change and the sign-out. */
     grant: sessionGrant,
   }),
+  z.object({
+    status: z.literal("mfa_enrollment_required"),
+    /** Opens nothing but the set-up of a second factor and the sign-out. */
+    grant: sessionGrant,
+  }),
   z.object({ status: z.string().brand<"unknown">() }),
 ]);
 

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { emailAddress } from "./email.ts";
 import { staffId } from "./ids.ts";
-import { nameInput, personName, typedName } from "./name.ts";
+import { personName, typedName } from "./name.ts";
 import { instant, openEnum, page, version } from "./primitives.ts";
 
 export const staffRole = z.enum(["admin", "staff"]);
@@ -9,7 +8,17 @@ export type StaffRole = z.output<typeof staffRole>;
 
 /** What can be done with a row now; a refused action says why by an error code. */
 export const rowAction = z.object({
-  action: openEnum(["change_role", "suspend", "resume", "remove", "resend_invitation"]),
+  action: openEnum([
+    "change_role",
+    "update",
+    "suspend",
+    "resume",
+    "remove",
+    "resend_invitation",
+    "reset_factors",
+    "start_password_reset",
+    "end_sessions",
+  ]),
   allowed: z.boolean(),
   disabledReason: z.optional(z.string()),
 });
@@ -29,16 +38,8 @@ export const staffMember = z.object({
 
 export const staffPage = page(staffMember);
 
-export const staffInput = z.strictObject({
-  name: nameInput,
-  email: emailAddress,
-  /** `staff` unless an administrator is being added. */
-  role: z._default(staffRole, "staff"),
-  occupation: z.optional(typedName(50)),
-});
-
 /** A sentence for the audit log, kept as typed. */
-const reason = z.optional(typedName(200));
+export const reason = z.optional(typedName(200));
 
 export const roleInput = z.strictObject({
   role: staffRole,
