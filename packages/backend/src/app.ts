@@ -9,6 +9,7 @@ import { createCall } from "./http/call.ts";
 import { findClient, requireClient } from "./http/client.ts";
 import { admitOrigin, corsHeaders, isPreflight, preflight } from "./http/cors.ts";
 import { usesDpop, type Exchange, type HttpContext } from "./http/exchange.ts";
+import { createGate } from "./http/gate.ts";
 import { idempotencyKey, keyedRequest, Replay } from "./http/idempotency.ts";
 import { readInput } from "./http/input.ts";
 import { checkHeaderSize } from "./http/limits.ts";
@@ -18,8 +19,14 @@ import { successAnswer } from "./http/result.ts";
 import { createRoutes, type Match, type Routes } from "./http/routes.ts";
 import type { Ports } from "./ports/index.ts";
 import { services } from "./services/index.ts";
+import { sealAudit, type AuditHead } from "./services/audit-sealer.ts";
+import { verifyAudit, type AuditVerification } from "./services/audit-verification.ts";
 import { deliverOutbox } from "./services/outbox.ts";
+import { deliverWebhooks } from "./services/webhook-delivery.ts";
+import { setLegalHold } from "./services/retention.ts";
 import type { Call, ServerCall, ServerInfo } from "./services/service.ts";
+import { scheduledWork, type ScheduledWork } from "./services/scheduled-work.ts";
+import { defaultSecurityContact } from "./services/security-txt.ts";
 import { sweep } from "./services/sweep.ts";
 
 export interface BackendOptions {
@@ -33,6 +40,8 @@ export interface BackendOptions {
   readonly issuer: string;
   /** Who else gets data; nobody unless set. */
   readonly subProcessors?: Meta["subProcessors"];
+  /** URI to which vulnerabilities are reported, e.g. `mailto:security@example.jp`; the domain's security@ mailbox unless set. */
+  readonly securityContact?: string;
   readonly log?: Log;
 }
 
@@ -41,8 +50,21 @@ export interface Backend {
   readonly fetch: (request: Request, info?: { readonly ip?: string }) => Promise<Response>;
   /** Prepares and hands over the messages that are due, and says how many were handed over. Call it often. */
   readonly deliverOutbox: () => Promise<number>;
-  /** Deletes what has no use any more (old proofs, keys of repeated requests, dead tokens). Call it now and then. */
+  /** Posts the events that are due to partners' endpoints, and says how many were taken. Call it often, beside `deliverOutbox`: an endpoint may be slow. */
+  readonly deliverWebhooks: () => Promise<number>;
+  /** Deletes what has no use any more (old proofs, keys of repeated requests, dead tokens), now and whoever else does it. */
   readonly sweep: () => Promise<void>;
+  /** Keeps the data of a patient whatever their time, as for a court; a `reason` of null lets go of them again. For the operator. */
+  readonly setLegalHold: (hold: {
+    readonly patientId: string;
+    readonly reason: string | null;
+  }) => Promise<void>;
+  /** Seals what was written to the audit log since the last time, and says how many events. Call it each second. */
+  readonly sealAudit: () => Promise<number>;
+  /** Reads the whole audit log and compares it with its seals. @param known heads of an earlier run, kept elsewhere */
+  readonly verifyAudit: (known?: readonly AuditHead[]) => Promise<AuditVerification>;
+  /** Everything that has to be done now and then. Repeat each; of several instances one does what one can do for all. */
+  readonly scheduledWork: readonly ScheduledWork[];
 }
 
 /**
@@ -64,13 +86,27 @@ export function createBackend(ports: Ports, options: BackendOptions): Backend {
   } = options;
   const publicUrls = baseUrls.map((url) => url.replace(/\/+$/, ""));
   const baseUrl = publicUrls[0] ?? issuer;
-  const server: ServerInfo = { environment, dataLocation, version, baseUrl, issuer, subProcessors };
-  const context: HttpContext = { ports, server, baseUrls: publicUrls, log };
+  const server: ServerInfo = {
+    environment,
+    dataLocation,
+    version,
+    baseUrl,
+    issuer,
+    subProcessors,
+    securityContact: options.securityContact ?? defaultSecurityContact(baseUrl),
+  };
+  const hashing = createGate(ports.hasher.capacity ?? Infinity);
+  const context: HttpContext = { ports, server, baseUrls: publicUrls, log, hashing };
   const routes = createRoutes();
   return {
     fetch: (request, { ip = null }: { ip?: string | null } = {}) => answer(context, routes, request, ip),
     deliverOutbox: () => deliverOutbox(ports, log),
+    deliverWebhooks: () => deliverWebhooks(ports, log),
     sweep: () => sweep(ports),
+    setLegalHold: (hold) => setLegalHold(ports, hold),
+    sealAudit: () => sealAudit(ports),
+    verifyAudit: (known) => verifyAudit(ports, known),
+    scheduledWork: scheduledWork(ports, log),
   };
 }
 
@@ -160,13 +196,23 @@ async function perform(
 
   const key = idempotencyKey(operation, request.headers);
   if (key === undefined || !call.actor)
-    return successAnswer(operation, await run(operation, call, input.parsed));
-  const keyed = await keyedRequest(context.ports, operation, call.actor.accountId, key, input.sent);
+    return successAnswer(operation, await serve(context, operation, call, input.parsed));
+  const keyed = await keyedRequest(context.ports, operation, call.actor, key, input.sent);
   await keyed.replayIfKnown();
   const keyedCall: Call = { ...call, transaction: (work) => keyed.transaction(work) };
-  const result = await run(operation, keyedCall, input.parsed);
+  const result = await serve(context, operation, keyedCall, input.parsed);
   // What was kept is what is answered, now and every time.
   return keyed.kept() ?? successAnswer(operation, result);
+}
+
+function serve(
+  { hashing }: HttpContext,
+  operation: OperationRow,
+  call: Call,
+  input: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const work = () => run(operation, call, input);
+  return operation.errors?.includes("overloaded") ? hashing(work) : work();
 }
 
 type AnyService = (call: ServerCall, input: Readonly<Record<string, unknown>>) => Promise<unknown>;

@@ -106,5 +106,14 @@ async function publicKey(published: readonly JWK[], header: JWTHeaderParameters)
   if (!jwk || header.kid === undefined || FORBIDDEN_HEADERS.some((name) => name in header)) {
     throw new ApiProblem("unauthenticated");
   }
-  return importJWK(jwk, "ES256");
+  return imported(jwk);
+}
+
+const keys = new WeakMap<JWK, ReturnType<typeof importJWK>>();
+
+/** Once for as long as the ring of keys is not read anew: the import costs as much as the check of a signature. */
+function imported(jwk: JWK): ReturnType<typeof importJWK> {
+  let key = keys.get(jwk);
+  if (!key) keys.set(jwk, (key = importJWK(jwk, "ES256")));
+  return key;
 }

@@ -1,6 +1,6 @@
 import type { Keys } from "../ports/keys.ts";
 import { ApiProblem } from "./api-problem.ts";
-import { hmac, verifyHmac } from "./secret.ts";
+import { hmac, verifyAnyHmac } from "./secret.ts";
 
 const CURSOR = /^([0-9a-f-]{36})\.([\w-]{43})$/;
 
@@ -16,7 +16,7 @@ export async function writeCursor(keys: Keys, scope: readonly unknown[], id: str
 /** The id in a cursor that {@link writeCursor} made for the same scope. @throws {validation_failed} */
 export async function readCursor(keys: Keys, scope: readonly unknown[], cursor: string): Promise<string> {
   const [, id = "", mac = ""] = CURSOR.exec(cursor) ?? [];
-  if (id === "" || !(await verifyHmac(await keys.mac("nonce"), sealed(scope, id), mac)))
+  if (id === "" || !(await verifyAnyHmac(await keys.macs("nonce"), sealed(scope, id), mac)))
     throw invalidCursor();
   return id;
 }

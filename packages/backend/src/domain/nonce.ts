@@ -1,4 +1,4 @@
-import { hmac, verifyHmac } from "./secret.ts";
+import { hmac, verifyAnyHmac } from "./secret.ts";
 
 // A nonce lives through its own window and the next one: at least 150 s, never more than 300 s.
 const WINDOW_MS = 150_000;
@@ -9,12 +9,12 @@ export async function serverNonce(key: CryptoKey, now: Date): Promise<string> {
   return `${window.toString(36)}.${await hmac(key, text(window))}`;
 }
 
-/** Whether a nonce is ours and at most five minutes old. */
-export async function isFreshNonce(key: CryptoKey, nonce: string, now: Date): Promise<boolean> {
+/** Whether a nonce is ours, made with any of these keys, and at most five minutes old. */
+export async function isFreshNonce(keys: readonly CryptoKey[], nonce: string, now: Date): Promise<boolean> {
   const [prefix = "", mac = ""] = nonce.split(".");
   const window = windowOf(now);
   const given = [window, window - 1].find((one) => one.toString(36) === prefix);
-  return given !== undefined && (await verifyHmac(key, text(given), mac));
+  return given !== undefined && (await verifyAnyHmac(keys, text(given), mac));
 }
 
 function windowOf(now: Date): number {

@@ -31,3 +31,9 @@ export async function verifyHmac(key: CryptoKey, text: string, mac: string): Pro
     return false;
   }
 }
+
+/** The same under any of several keys, while one replaces another. */
+export async function verifyAnyHmac(keys: readonly CryptoKey[], text: string, mac: string): Promise<boolean> {
+  for (const key of keys) if (await verifyHmac(key, text, mac)) return true;
+  return false;
+}

@@ -49,10 +49,28 @@ export function windowRule(limit: number, windowMs: number): ThrottleRule {
 
 /** Failures from one address, whatever they were about. */
 export const ipRule = windowRule(30, 5 * MINUTE);
-/** Reset mails asked for from one address. */
-export const resetIpRule = windowRule(20, HOUR);
-/** Rows in the audit log about reset mails that were refused to one address. */
-export const resetRefusalRule = windowRule(1, HOUR);
+/** Mails of one kind asked for from one address. */
+export const requestIpRule = windowRule(20, HOUR);
+/** Rows in the audit log about mails that were refused to one address. */
+export const requestRefusalRule = windowRule(1, HOUR);
+/** Mails to a mailbox that has no account behind it. */
+export const mailboxRule = windowRule(3, HOUR);
+/** New addresses that one account asks for. */
+export const emailChangeRule = windowRule(5, HOUR);
+/** Invitations that were sent anew to one member. */
+export const invitationMailRule = windowRule(5, HOUR);
+
+/** Sets of recovery codes that one account asks for. */
+export const recoveryCodesRule = windowRule(5, HOUR);
+
+/** Codes by SMS cost money: one a minute and five an hour for a number, some an hour for an address, a cap a day for an institution (MF-3). */
+export const smsPauseRule = windowRule(1, MINUTE);
+export const smsNumberRule = windowRule(5, HOUR);
+/** Of those five: whoever sets up somebody else's number leaves its owner some to sign in with. */
+export const smsSetUpRule = windowRule(3, HOUR);
+export const smsIpRule = windowRule(10, HOUR);
+export const smsAccountRule = windowRule(10, HOUR);
+export const smsInstitutionRule = windowRule(500, 24 * HOUR);
 
 /** Whole seconds until a blocked counter may try again; null when it may now. */
 export function retryAfterSec(counter: Counter | undefined, now: Date): number | null {

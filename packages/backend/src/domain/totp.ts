@@ -1,8 +1,21 @@
-import { normalizeWidth } from "@welby/text";
+import type { Random } from "../ports/random.ts";
+import { codeForm } from "./sms-code.ts";
 
 const STEP_SEC = 30;
 const DIGITS = 6;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** A new secret of 160 bits (RFC 4226 §4), base32. */
+export function newTotpSecret(random: Random): string {
+  const bits = Array.from(random.bytes(20), (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return bits.replace(/.{5}/g, (five) => BASE32.charAt(parseInt(five, 2)));
+}
+
+/** What an authenticator app reads from a QR code. */
+export function totpUri(secret: string, issuer: string, account: string): string {
+  const label = [issuer, account].map(encodeURIComponent).join(":");
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
+}
 
 /** The code (RFC 6238, SHA-1, 6 digits, 30 s) of a time step; `secret` is base32. */
 export async function totpCode(secret: string, step: number): Promise<string> {
@@ -36,7 +49,7 @@ export async function matchTotp(
   now: Date,
   lastStep: number | null,
 ): Promise<number | undefined> {
-  const code = normalizeWidth(typed).value.replace(/[\s-]/g, "");
+  const code = codeForm(typed);
   const current = totpStep(now);
   let matched: number | undefined;
   // All three are computed whatever the first says: time tells nothing.

@@ -4,6 +4,7 @@ import { ApiProblem } from "../domain/api-problem.ts";
 import { verifyAccessToken, type VerifiedToken } from "../domain/access-token.ts";
 import { verifyProof, type Proof } from "../domain/dpop.ts";
 import { isFreshNonce } from "../domain/nonce.ts";
+import { restrictionOf } from "../domain/restriction.ts";
 import { sha256 } from "../domain/secret.ts";
 import { idleTimeoutSec, SEEN_EVERY_MS, sessionCondition } from "../domain/session-limits.ts";
 import type { InstitutionRecord, PartnerClientRecord } from "../ports/records.ts";
@@ -45,24 +46,28 @@ export async function authenticate(
     throw new ApiProblem(proof && token.keyThumbprint !== null ? "invalid_dpop_proof" : "unauthenticated");
   }
   const replayId = proof && (await sha256(`${proof.thumbprint}.${proof.jti}`));
-  const found = await store.transaction(async (transaction) => {
-    const expiresAt = new Date(clock.now().getTime() + REPLAY_MS);
-    if (
-      replayId !== undefined &&
-      !(await transaction.proofReplays.insertIfAbsent({ id: replayId, expiresAt }))
-    ) {
-      return new ApiProblem("invalid_dpop_proof");
-    }
-    return token ? findActor(transaction, token, operation, { client, institution }, clock.now()) : null;
-  });
+  const found = await store.transaction(
+    async (transaction) => {
+      const expiresAt = new Date(clock.now().getTime() + REPLAY_MS);
+      if (
+        replayId !== undefined &&
+        !(await transaction.proofReplays.insertIfAbsent({ id: replayId, expiresAt }))
+      ) {
+        return new ApiProblem("invalid_dpop_proof");
+      }
+      return token ? findActor(transaction, token, operation, { client, institution }, clock.now()) : null;
+      // A proof whose fate is unknown after a lost connection must not be used up by a second try.
+    },
+    { atomic: replayId !== undefined },
+  );
   // Thrown out here, so that what was written (the used proof) stays.
   if (found instanceof ApiProblem) throw found;
   return { actor: found, keyThumbprint: proof?.thumbprint ?? null };
 }
 
-/** A key has to be shown wherever tokens are used or begin. */
-function needsProof(operation: OperationRow): boolean {
-  return operation.authentication !== "none" || operation.result === signInResult;
+/** A key has to be shown wherever tokens are used or begin, and with a challenge, which is bound to it. */
+function needsProof({ authentication, result, body }: OperationRow): boolean {
+  return authentication !== "none" || result === signInResult || "challenge" in (body?.shape ?? {});
 }
 
 async function readToken(
@@ -85,13 +90,13 @@ async function readProof(
   const header = request.headers.get("dpop");
   if (header === null) throw new ApiProblem("invalid_dpop_proof");
   const now = context.ports.clock.now();
-  const nonceKey = await context.ports.keys.mac("nonce");
+  const nonceKeys = await context.ports.keys.macs("nonce");
   return verifyProof(header, {
     method: request.method,
     urls: context.baseUrls.map((base) => base + path),
     accessToken,
     now,
-    isFreshNonce: (nonce) => isFreshNonce(nonceKey, nonce, now),
+    isFreshNonce: (nonce) => isFreshNonce(nonceKeys, nonce, now),
   });
 }
 
@@ -115,8 +120,14 @@ async function findActor(
   const condition = sessionCondition(session, idleTimeoutSec(account.kind, institution), now);
   if (condition !== "live")
     return new ApiProblem(condition === "locked" ? "session_locked" : "session_expired");
-  if ((session.restricted || account.mustChangePassword) && operation.id !== "setInitialPassword") {
+  const mustChangePassword = account.mustChangePassword || session.restriction === "password_change";
+  if (mustChangePassword && operation.id !== "setInitialPassword") {
     return new ApiProblem("password_change_required");
+  }
+  // The institution may have begun to demand a second factor after this session began.
+  const restriction = session.restriction ?? restrictionOf(account, institution, session.amr);
+  if (restriction === "mfa_enrollment" && !operation.duringEnrollment) {
+    return new ApiProblem("mfa_enrollment_required");
   }
   if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) {
     await transaction.sessions.update(

@@ -1,7 +1,7 @@
 import { mayCall, type OperationRow } from "@welby/contract";
 import { ApiProblem } from "../domain/api-problem.ts";
-import { STEP_UP_MS } from "../domain/session-limits.ts";
 import type { Call } from "../services/service.ts";
+import { assertStepUp } from "../services/step-up.ts";
 
 /**
  * Lets a call through by the permission table, and by nothing else; a refusal is written to the audit log.
@@ -23,7 +23,5 @@ export async function authorize(call: Call, operation: OperationRow): Promise<vo
 
 /** @throws {step_up_required} */
 export function checkStepUp(call: Call, operation: OperationRow): void {
-  if (!operation.stepUp || !call.actor) return;
-  const ageMs = call.ports.clock.now().getTime() - call.actor.session.authenticatedAt.getTime();
-  if (ageMs > STEP_UP_MS) throw new ApiProblem("step_up_required");
+  if (operation.stepUp && call.actor) assertStepUp(call);
 }

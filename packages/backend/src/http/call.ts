@@ -58,7 +58,7 @@ export async function createCall({
     requestId,
     ip,
     userAgent,
-    transaction: (work) => ports.store.transaction(work),
+    transaction: (work) => ports.store.transaction(work, { institutionId: actor?.institutionId ?? null }),
     audit,
   };
 }

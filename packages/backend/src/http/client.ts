@@ -11,11 +11,14 @@ export async function findClient({
 }: Exchange): Promise<{ client: PartnerClientRecord; institution: InstitutionRecord } | undefined> {
   const clientId = request.headers.get("welby-client");
   if (clientId === null || !CLIENT_ID.test(clientId)) return undefined;
-  return context.ports.store.transaction(async (transaction) => {
-    const client = await transaction.partnerClients.get({ clientId });
-    const institution = client && (await transaction.institutions.get({ id: client.institutionId }));
-    return institution && { client, institution };
-  });
+  return context.ports.store.transaction(
+    async (transaction) => {
+      const client = await transaction.partnerClients.get({ clientId });
+      const institution = client && (await transaction.institutions.get({ id: client.institutionId }));
+      return institution && { client, institution };
+    },
+    { atomic: false },
+  );
 }
 
 /** @throws {client_required} */

@@ -3,6 +3,7 @@ import type { PartnerClientRecord } from "../ports/records.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ServerInfo } from "../services/service.ts";
 import type { Log } from "../log.ts";
+import type { Gate } from "./gate.ts";
 
 /** What the HTTP layer knows for as long as the backend lives. */
 export interface HttpContext {
@@ -11,6 +12,8 @@ export interface HttpContext {
   /** Public base URLs without a trailing slash. */
   readonly baseUrls: readonly string[];
   readonly log: Log;
+  /** In front of every operation that hashes a password. */
+  readonly hashing: Gate;
 }
 
 /** What is known about one request; filled in on its way through the rooms. */

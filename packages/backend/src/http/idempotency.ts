@@ -4,6 +4,7 @@ import { sha256 } from "../domain/secret.ts";
 import type { IdempotencyRecord } from "../ports/records.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Transaction } from "../ports/store.ts";
+import type { Actor } from "../services/service.ts";
 import type { Answer } from "./answer.ts";
 import { successAnswer } from "./result.ts";
 
@@ -52,7 +53,7 @@ export function idempotencyKey(operation: OperationRow, headers: Headers): strin
 export async function keyedRequest(
   { store, clock }: Ports,
   operation: OperationRow,
-  accountId: string,
+  { accountId, institutionId }: Pick<Actor, "accountId" | "institutionId">,
   key: string,
   sent: unknown,
 ): Promise<KeyedRequest> {
@@ -75,24 +76,28 @@ export async function keyedRequest(
     replayIfKnown: () => store.transaction(checkKnown),
     kept: () => answer,
     async transaction(work) {
-      if (answer) return store.transaction(work);
+      if (answer) return store.transaction(work, { institutionId });
       let fresh: Answer | undefined;
-      const result = await store.transaction(async (transaction) => {
-        if (!(await transaction.tryLock(`idempotency:${id}`))) throw new ApiProblem("idempotency_in_flight");
-        await checkKnown(transaction);
-        const value = await work(transaction);
-        fresh = successAnswer(operation, value);
-        const { status, headers, body = null } = fresh;
-        await transaction.idempotency.insert({
-          id,
-          requestHash,
-          status,
-          headers,
-          body,
-          createdAt: clock.now(),
-        });
-        return value;
-      });
+      const result = await store.transaction(
+        async (transaction) => {
+          if (!(await transaction.tryLock(`idempotency:${id}`)))
+            throw new ApiProblem("idempotency_in_flight");
+          await checkKnown(transaction);
+          const value = await work(transaction);
+          fresh = successAnswer(operation, value);
+          const { status, headers, body = null } = fresh;
+          await transaction.idempotency.insert({
+            id,
+            requestHash,
+            status,
+            headers,
+            body,
+            createdAt: clock.now(),
+          });
+          return value;
+        },
+        { institutionId },
+      );
       answer = fresh;
       return result;
     },

@@ -1,21 +1,30 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
+import { importJWK, type JWK } from "jose";
 import { ACCESS_TOKEN_SEC, IAT_TOLERANCE_SEC } from "../domain/access-token.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { Random } from "../ports/random.ts";
 import type { KeyRecord } from "../ports/records.ts";
 import type { Store } from "../ports/store.ts";
+import { newKey } from "./new-key.ts";
 
 /** Key material never changes, only its set does; other instances learn of a new key within this time. */
-const CACHE_MS = 60_000;
+export const CACHE_MS = 60_000;
 /** An instance signs with a retired key until it reads again; the last token then lives on for its time. */
-const RETIRED_MS = CACHE_MS + (ACCESS_TOKEN_SEC + IAT_TOLERANCE_SEC) * 1000;
-const USES = ["sign", "nonce", "refresh"] as const;
+export const RETIRED_MS = CACHE_MS + (ACCESS_TOKEN_SEC + IAT_TOLERANCE_SEC) * 1000;
+const USES = ["sign", "nonce", "refresh", "audit"] as const;
 
-interface KeyRing {
-  readonly signing: { kid: string; key: CryptoKey };
-  readonly macs: Readonly<Record<"nonce" | "refresh", CryptoKey>>;
-  readonly jwks: { keys: JsonWebKey[] };
+type Use = KeyRecord["use"];
+
+/** The keys of each use that are not dead, in the order in which they are used. */
+type KeyRing = Readonly<Record<Use, readonly RingKey[]>>;
+
+interface RingKey {
+  readonly row: KeyRecord;
+  readonly key: CryptoKey;
+  /** Infinity for the last one. */
+  readonly retiredAtMs: number;
+  /** What everybody may see of it; the same object each time, so that whoever imports it can remember that. */
+  readonly published: JsonWebKey;
 }
 
 /**
@@ -42,10 +51,27 @@ export function createStoredKeys(store: Store, clock: Clock, random: Random): Ke
     return ring;
   }
 
+  /** The key of this moment. The next one is known before its time, so that every instance can check what another makes. */
+  async function current(use: Use): Promise<RingKey> {
+    const keys = (await keyRing())[use];
+    const nowMs = clock.now().getTime();
+    const found = keys.find(({ retiredAtMs }) => retiredAtMs > nowMs);
+    if (!found) throw new Error(`No key for ${use}`);
+    return found;
+  }
+
   return {
-    signing: async () => (await keyRing()).signing,
-    jwks: async () => (await keyRing()).jwks,
-    mac: async (use) => (await keyRing()).macs[use],
+    async signing() {
+      const { row, key } = await current("sign");
+      return { kid: row.id, key };
+    },
+    jwks: async () => ({ keys: (await keyRing()).sign.map(({ published }) => published) }),
+    mac: async (use) => (await current(use)).key,
+    async macs(use) {
+      const { key: first } = await current(use);
+      const keys = (await keyRing())[use].map(({ key }) => key);
+      return [first, ...keys.filter((key) => key !== first)];
+    },
   };
 }
 
@@ -66,17 +92,26 @@ async function readRing(store: Store, clock: Clock, random: Random): Promise<Key
     });
     rows = await list();
   }
-  const newest = (use: KeyRecord["use"]) => {
-    const row = rows.findLast((one) => one.use === use && one.retiredAt === null);
-    if (!row) throw new Error(`No key for ${use}`);
-    return row;
-  };
-  const signing = newest("sign");
+  const alive = rows.filter((row) => !isDead(row, clock.now()));
+  const ringKeys = await Promise.all(
+    alive.map(async (row) => ({
+      row,
+      key: await importKey(row),
+      retiredAtMs: row.retiredAt?.getTime() ?? Infinity,
+      published: publicJwk(row),
+    })),
+  );
+  const keysOf = (use: Use) => ringKeys.filter(({ row }) => row.use === use).sort(byRetirement);
   return {
-    signing: { kid: signing.id, key: (await importJWK(signing.jwk as JWK, "ES256")) as CryptoKey },
-    macs: { nonce: await macKey(newest("nonce")), refresh: await macKey(newest("refresh")) },
-    jwks: { keys: rows.filter((row) => row.use === "sign" && !isDead(row, clock.now())).map(publicJwk) },
+    sign: keysOf("sign"),
+    nonce: keysOf("nonce"),
+    refresh: keysOf("refresh"),
+    audit: keysOf("audit"),
   };
+}
+
+function byRetirement({ retiredAtMs: one }: RingKey, { retiredAtMs: other }: RingKey): number {
+  return one === other ? 0 : one - other;
 }
 
 /** Nothing that it signed can live any more; whoever got hold of it must not go on making tokens. */
@@ -84,33 +119,9 @@ function isDead({ retiredAt }: KeyRecord, now: Date): boolean {
   return retiredAt !== null && now.getTime() - retiredAt.getTime() > RETIRED_MS;
 }
 
-async function newKey(use: KeyRecord["use"], clock: Clock, random: Random): Promise<KeyRecord> {
-  const createdAt = clock.now();
-  if (use !== "sign") {
-    return { id: random.uuid(), use, jwk: await secretJwk(random), createdAt, retiredAt: null };
-  }
-  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  return { id: await calculateJwkThumbprint(jwk), use, jwk: { ...jwk }, createdAt, retiredAt: null };
-}
-
-async function secretJwk(random: Random): Promise<Record<string, unknown>> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    random.bytes(32),
-    { name: "HMAC", hash: "SHA-256" },
-    true,
-    ["sign"],
-  );
-  const { kty, k } = await crypto.subtle.exportKey("jwk", key);
-  return { kty, k };
-}
-
-function macKey(row: KeyRecord): Promise<CryptoKey> {
-  return crypto.subtle.importKey("jwk", row.jwk, { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-    "verify",
-  ]);
+async function importKey({ use, jwk }: KeyRecord): Promise<CryptoKey> {
+  if (use === "sign") return (await importJWK(jwk as JWK, "ES256")) as CryptoKey;
+  return crypto.subtle.importKey("jwk", jwk, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
 }
 
 function publicJwk({ id, jwk }: KeyRecord): JsonWebKey {

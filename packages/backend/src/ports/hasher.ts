@@ -8,6 +8,8 @@ export interface Hasher {
   verify(hash: string, password: string): Promise<boolean>;
   /** The hash was made with weaker parameters than today's. */
   needsRehash(hash: string): boolean;
+  /** Checks that may be under way or wait; more would be refused. No limit unless told. */
+  readonly capacity?: number;
 }
 
 export class HasherOverloaded extends Error {

@@ -5,6 +5,7 @@ import type { Mailer } from "./mailer.ts";
 import type { Random } from "./random.ts";
 import type { Sms } from "./sms.ts";
 import type { Store } from "./store.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 export * from "./clock.ts";
 export * from "./hasher.ts";
@@ -16,6 +17,7 @@ export type * from "./sms.ts";
 export * from "./storable.ts";
 export * from "./store.ts";
 export * from "./tables.ts";
+export type * from "./webhooks.ts";
 
 /** Everything that the core needs from outside. */
 export interface Ports {
@@ -25,5 +27,6 @@ export interface Ports {
   readonly hasher: Hasher;
   readonly mailer: Mailer;
   readonly sms: Sms;
+  readonly webhooks: Webhooks;
   readonly keys: Keys;
 }

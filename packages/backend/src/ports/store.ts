@@ -1,11 +1,16 @@
-import type { PatientLinkRecord, PatientRecord, Records, TableName } from "./records.ts";
+import type { AuditRecord, PatientLinkRecord, PatientRecord, Records, TableName } from "./records.ts";
 
 /**
  * A condition on one column: a value (null matches null), or one of these tests. `not` matches null unless null is what is excluded;
- * `before` and `after` exclude their bound and never match null. A condition of `undefined` is refused, so that a slip cannot match every row.
+ * `before` and `after`, alone or together, exclude their bounds and never match null. A condition of `undefined` is refused, so that a slip cannot match every row.
  */
 export type Condition<V> =
-  V | { readonly in: readonly V[] } | { readonly not: V } | { readonly before: V } | { readonly after: V };
+  | V
+  | { readonly in: readonly V[] }
+  | { readonly not: V }
+  | { readonly before: V }
+  | { readonly after: V }
+  | { readonly after: V; readonly before: V };
 
 /** All conditions must hold. */
 export type Where<Row> = { readonly [K in keyof Row]?: Condition<Row[K]> };
@@ -104,6 +109,10 @@ export interface Queries {
   searchPatients(query: PatientQuery): Promise<PatientHits>;
   /** Open memberships per group of the institution. */
   memberCounts(institutionId: string): Promise<ReadonlyMap<string, number>>;
+  /** Events of the audit log behind this `seq` that have no seal yet, by `seq`. */
+  unsealedAudit(after: number, limit: number): Promise<AuditRecord[]>;
+  /** Deletes the events of a chain up to its anchor, with their seals, and says how many: the one way out of the log. */
+  purgeSealedAudit(chain: string): Promise<number>;
 }
 
 /**
@@ -118,15 +127,35 @@ export interface Transaction extends Tables, Queries {
   tryLock(name: string): Promise<boolean>;
 }
 
+export interface TransactionOptions {
+  /**
+   * The tenant whose work this is: a database then shows and takes its rows only, whatever the work asks for (row-level security).
+   * Null or not told for the service's own work, which knows no tenant yet or has none, and for that of a patient.
+   */
+  readonly institutionId?: string | null;
+  /**
+   * False for work that only reads, or whose every write may stay whatever comes after it: then each statement stands by itself,
+   * which saves a database two of its turns. Locks hold nothing then.
+   */
+  readonly atomic?: boolean;
+  /** For whoever looks how the service is: does not wait behind its callers, where the store can help it. */
+  readonly watching?: boolean;
+}
+
 /** Where everything is kept. Everything is read and written inside a transaction; an exception rolls it back. */
 export interface Store {
   /**
    * Runs `work` and commits. May run it again after a deadlock or a lost serialisation, so `work` must not act outside.
    * @throws StoreUnavailable when the database cannot be reached
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Fails when the database cannot be reached. */
   ping(): Promise<void>;
+  /**
+   * The time by the database's own clock; null where there is none but this process's.
+   * @throws StoreUnavailable
+   */
+  now(): Promise<Date | null>;
   close(): Promise<void>;
 }
 

@@ -11,19 +11,29 @@ export interface TableRules<Row> {
   }[];
   /** Filled by the store, rising with each insert. */
   readonly sequence?: keyof Row & string;
-  /** Rows can be added but never changed or deleted. */
+  /** Rows can be added but never changed or deleted (but for `purgeSealedAudit`). */
   readonly appendOnly?: true;
   /** Stored as JSON. */
   readonly json?: readonly (keyof Row & string)[];
 }
 
 export const tables = {
-  institutions: { key: "id", json: ["patientNumber"] },
-  partnerClients: { key: "clientId", json: ["allowedOrigins", "urls"] },
+  institutions: { key: "id", json: ["patientNumber", "incidentContacts", "retention"] },
+  partnerClients: { key: "clientId", json: ["allowedOrigins", "urls", "webhookEndpoints"] },
   accounts: { key: "id" },
+  factors: {
+    key: "id",
+    json: ["transports"],
+    uniques: [{ name: "factors_credential_id", columns: ["credentialId"] }],
+  },
+  recoveryCodes: {
+    key: "id",
+    uniques: [{ name: "recovery_codes_selector", columns: ["accountId", "selector"] }],
+  },
   loginIds: { key: "id", uniques: [{ name: "login_ids_realm_key", columns: ["realm", "key"] }] },
   staff: { key: "id", uniques: [{ name: "staff_account_id", columns: ["accountId"] }] },
   patients: { key: "id" },
+  consents: { key: "id", appendOnly: true },
   patientLinks: {
     key: "id",
     uniques: [
@@ -35,7 +45,10 @@ export const tables = {
     key: "id",
     uniques: [{ name: "groups_name", columns: ["institutionId", "nameKey"], openOnly: "deletedAt" }],
   },
-  categories: { key: "id", uniques: [{ name: "categories_name", columns: ["institutionId", "nameKey"] }] },
+  categories: {
+    key: "id",
+    uniques: [{ name: "categories_name", columns: ["institutionId", "nameKey"], openOnly: "deletedAt" }],
+  },
   memberships: {
     key: "id",
     uniques: [{ name: "memberships_open", columns: ["groupId", "patientId"], openOnly: "removedAt" }],
@@ -55,6 +68,22 @@ export const tables = {
   proofReplays: { key: "id" },
   idempotency: { key: "id", json: ["headers", "body"] },
   audit: { key: "id", sequence: "seq", appendOnly: true, json: ["details"] },
+  auditSeals: {
+    key: "id",
+    uniques: [{ name: "audit_seals_position", columns: ["chain", "position"] }],
+  },
+  auditChains: { key: "chain" },
+  notices: { key: "id" },
+  incidents: { key: "id", json: ["alarms"] },
+  incidentDeliveries: {
+    key: "id",
+    uniques: [{ name: "incident_deliveries_recipient", columns: ["incidentId", "channel", "recipient"] }],
+  },
+  noticeReads: {
+    key: "id",
+    uniques: [{ name: "notice_reads_pair", columns: ["noticeId", "accountId"] }],
+  },
   outbox: { key: "id", sequence: "seq" },
   keys: { key: "id", json: ["jwk"] },
+  leases: { key: "name" },
 } as const satisfies { readonly [T in TableName]: TableRules<Records[T]> };

@@ -3,6 +3,8 @@ import type { Hasher } from "../ports/hasher.ts";
 import { webRandom, type Random } from "../ports/random.ts";
 import type { Store } from "../ports/store.ts";
 import { institutions, partnerClients, type PortalPlace } from "./institutions.ts";
+import { demoIncidents } from "./incidents.ts";
+import { demoNotices } from "./notices.ts";
 import { demoRows } from "./rows.ts";
 import { demoPassword, demoSignIns, demoTotp, type DemoSignIn } from "./sign-ins.ts";
 
@@ -45,6 +47,7 @@ export async function seedDemo(store: Store, options: SeedDemoOptions): Promise<
     const rows = demoRows(clock.now(), hashes);
     await tx.institutions.insertMany(Object.values(institutions));
     await tx.accounts.insertMany(rows.accounts);
+    await tx.factors.insertMany(rows.factors);
     await tx.loginIds.insertMany(rows.loginIds);
     await tx.staff.insertMany(rows.staff);
     await tx.categories.insertMany(rows.categories);
@@ -52,6 +55,10 @@ export async function seedDemo(store: Store, options: SeedDemoOptions): Promise<
     await tx.patients.insertMany(rows.patients);
     await tx.patientLinks.insertMany(rows.patientLinks);
     await tx.memberships.insertMany(rows.memberships);
+    await tx.notices.insertMany(demoNotices(clock.now()));
+    const { incidents, deliveries } = demoIncidents(clock.now());
+    await tx.incidents.insertMany(incidents);
+    await tx.incidentDeliveries.insertMany(deliveries);
     for (const row of rows.audit) await tx.audit.insert(row);
     return true;
   });

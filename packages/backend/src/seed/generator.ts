@@ -36,6 +36,10 @@ export function* plausiblePatients(
       givenKana,
       birthDate: birthDate(next),
       sex,
+      version: 1,
+      changedAt: null,
+      purgeAfter: null,
+      legalHold: null,
     };
     const link: PatientLinkRecord = {
       id: seedId(`${institution.id}/link/${seed}/${index}`),

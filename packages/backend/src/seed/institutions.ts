@@ -1,6 +1,10 @@
 import type { InstitutionRecord, PartnerClientRecord } from "../ports/records.ts";
 import { seedId } from "./ids.ts";
 
+/** Clause 3 and AU-4: what an institution keeps unless its contract says otherwise. */
+const RETENTION = { patientDays: 365, auditYears: 5 } as const;
+const UNCHANGED = { version: 1, changedBy: null, changedAt: null } as const;
+
 /** The three hospitals of the demo, all invented. */
 export const institutions = {
   minato: {
@@ -14,6 +18,10 @@ export const institutions = {
     // On for a new institution; off here so that the demo needs no second device.
     mfaRequired: false,
     seats: 50,
+    incidentContacts: ["anzen@minato.example.jp", "jouhou@minato.example.jp"],
+    contractEndsOn: "2029-03-31",
+    retention: RETENTION,
+    ...UNCHANGED,
   },
   sakura: {
     id: seedId("institution:sakura"),
@@ -26,6 +34,11 @@ export const institutions = {
     mfaRequired: false,
     // One more account fits: the next one meets `seat_limit`.
     seats: 3,
+    // None: an incident is told to the administrators.
+    incidentContacts: [],
+    contractEndsOn: "2028-09-30",
+    retention: RETENTION,
+    ...UNCHANGED,
   },
   kakuu: {
     id: seedId("institution:kakuu"),
@@ -37,6 +50,10 @@ export const institutions = {
     passwordPreset: "default",
     mfaRequired: true,
     seats: null,
+    incidentContacts: ["csirt@kakuu.example.jp"],
+    contractEndsOn: null,
+    retention: { patientDays: 1825, auditYears: 10 },
+    ...UNCHANGED,
   },
 } as const satisfies Record<string, InstitutionRecord>;
 
@@ -65,6 +82,7 @@ export function partnerClients({ portalOrigins, urls }: PortalPlace): PartnerCli
       invitation: `${origin}/`,
       registration: `${origin}/register.html`,
     },
+    webhookEndpoints: [],
   });
   return [
     portal("demo-portal", "minato"),
@@ -74,6 +92,8 @@ export function partnerClients({ portalOrigins, urls }: PortalPlace): PartnerCli
       ...portal("demo-server", "minato"),
       name: "みなと青空総合病院 サーバー連携",
       allowedOrigins: [],
+      // No pages, so no passkeys either.
+      rpId: null,
       tokenBinding: "bearer",
     },
   ];

@@ -17,6 +17,7 @@ const INITIAL_PASSWORD_MS = 72 * 60 * 60 * 1000;
 /** Everything that the demo starts with, as rows. */
 export interface DemoRows {
   accounts: AccountRecord[];
+  factors: Records["factors"][];
   loginIds: LoginIdRecord[];
   staff: StaffRecord[];
   patients: Records["patients"][];
@@ -42,6 +43,7 @@ export const groupId = (institution: DemoInstitution, name: string) => seedId(`g
 export function demoRows(now: Date, hashes: DemoHashes): DemoRows {
   const rows: DemoRows = {
     accounts: [],
+    factors: [],
     loginIds: [],
     staff: [],
     patients: [],
@@ -72,8 +74,6 @@ function account(
     mustChangePassword: false,
     initialPasswordExpiresAt: null,
     credentialVersion: 1,
-    totpSecret: null,
-    totpLastStep: null,
     closedAt: null,
     lastSignInAt: null,
     createdAt,
@@ -91,9 +91,9 @@ function addStaff(rows: DemoRows, now: Date, hashes: DemoHashes): void {
       institutionId,
       mustChangePassword: invited,
       initialPasswordExpiresAt: invited ? new Date(now.getTime() + INITIAL_PASSWORD_MS) : null,
-      totpSecret: one.totp ? demoTotp.secret : null,
       closedAt: one.status === "removed" ? now : null,
     });
+    if (one.totp) rows.factors.push(authenticatorApp(accountId, joined));
     // A removed member's address is free again.
     if (one.status !== "removed") {
       rows.loginIds.push({
@@ -122,12 +122,35 @@ function addStaff(rows: DemoRows, now: Date, hashes: DemoHashes): void {
       role: one.role,
       occupation: one.occupation,
       status: one.status,
+      invitation: invited ? "initial_password" : null,
+      invitedBy: null,
       version: 1,
       changedBy: null,
       changedAt: invited ? now : joined,
     });
     if (one.status === "removed") rows.audit.push(removal(one.email, `${family} ${given}`, now));
   }
+}
+
+function authenticatorApp(accountId: string, confirmedAt: Date): Records["factors"] {
+  return {
+    id: seedId(`factor:${accountId}`),
+    accountId,
+    kind: "totp",
+    label: "認証アプリ",
+    totpSecret: demoTotp.secret,
+    totpLastStep: null,
+    phone: null,
+    credentialId: null,
+    publicKey: null,
+    signCount: null,
+    backupEligible: null,
+    backedUp: null,
+    transports: [],
+    createdAt: confirmedAt,
+    confirmedAt,
+    lastUsedAt: null,
+  };
 }
 
 /** The removed member's name lives on in the log. */
@@ -166,6 +189,9 @@ function addGroups(rows: DemoRows): void {
           nameKey: compareKey(category),
           sortOrder: position + 1,
           version: 1,
+          changedBy: null,
+          changedAt: null,
+          deletedAt: null,
         });
       }
       for (const name of names) {
@@ -178,6 +204,8 @@ function addGroups(rows: DemoRows): void {
           nameKey: compareKey(name),
           sortOrder,
           version: 1,
+          changedBy: null,
+          changedAt: null,
           deletedAt: null,
         });
       }
@@ -202,6 +230,10 @@ function addPatients(rows: DemoRows, now: Date, hashes: DemoHashes): void {
       givenKana: splits ? (one.kana?.[1] ?? null) : null,
       birthDate: one.birthDate,
       sex: one.sex,
+      version: 1,
+      changedAt: null,
+      purgeAfter: null,
+      legalHold: null,
     };
     rows.patients.push(patient);
     if (one.login && accountId) {

@@ -1,10 +1,12 @@
 import type { AccountRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
+import { invitationStands } from "./invitation.ts";
 import { accountLock, endSessions } from "./sessions.ts";
 
 /**
  * Sets a password that its owner chose. Guarded by the credential version: of many at once, one is true and the others false.
- * Ends every session, proves the mailbox (both ways to here lead through it) and makes an invited member active.
+ * Ends every session, proves the mailbox (all ways to here lead through it) and makes an invited member active,
+ * unless whoever sent the invitation is no administrator any more: then nothing changes either.
  */
 export async function setOwnPassword(
   transaction: Transaction,
@@ -14,6 +16,7 @@ export async function setOwnPassword(
 ): Promise<boolean> {
   const { id, credentialVersion } = account;
   await transaction.lock(accountLock(id));
+  if (!(await invitationStands(transaction, id))) return false;
   const changes = {
     passwordHash,
     mustChangePassword: false,

@@ -1,21 +1,11 @@
 import type { SignInResult } from "@welby/contract/schemas";
 import { formatJst } from "@welby/text";
+import type { Amr } from "../domain/amr.ts";
 import type { AccountRecord } from "../ports/records.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { Person } from "./person.ts";
 import type { Call } from "./service.ts";
 import { grantFor, openSession, type OpenedSession } from "./sessions.ts";
-
-/** Whether the institution demands a second factor that this account has not shown. */
-export function secondFactorIsMissing(
-  { institution }: Call,
-  account: AccountRecord,
-  amr: readonly string[],
-): boolean {
-  return (
-    account.kind === "staff" && institution.mfaRequired && !account.mustChangePassword && !amr.includes("otp")
-  );
-}
 
 export interface Entry extends OpenedSession {
   readonly lastSignInAt: Date | null;
@@ -27,7 +17,7 @@ export async function enter(
   transaction: Transaction,
   account: AccountRecord,
   person: Person,
-  amr: readonly string[],
+  amr: readonly Amr[],
 ): Promise<Entry> {
   const now = call.ports.clock.now();
   const opened = await openSession(call, transaction, account, amr);
@@ -40,7 +30,7 @@ export async function enter(
     actorName: person.name,
     actorRole: person.role,
     sessionId: opened.session.id,
-    details: { amr: [...amr], restricted: opened.session.restricted },
+    details: { amr: [...amr], restriction: opened.session.restriction },
   });
   return { ...opened, lastSignInAt: account.lastSignInAt };
 }
@@ -48,7 +38,9 @@ export async function enter(
 /** What a sign-in answers once a session was begun. */
 export async function entryResult(call: Call, account: AccountRecord, entry: Entry): Promise<SignInResult> {
   const grant = await grantFor(call, account, entry);
-  if (entry.session.restricted) return { status: "password_change_required", grant };
+  const { restriction } = entry.session;
+  if (restriction === "password_change") return { status: "password_change_required", grant };
+  if (restriction === "mfa_enrollment") return { status: "mfa_enrollment_required", grant };
   return { status: "signed_in", grant, lastSignInAt: entry.lastSignInAt && formatJst(entry.lastSignInAt) };
 }
 

@@ -1,10 +1,12 @@
 import { passwordForm } from "@welby/contract/policy";
+import { showedSecondFactor } from "../domain/amr.ts";
 import { ApiProblem } from "../domain/api-problem.ts";
 import { assertPasswordAllowed, passwordRulesFor } from "../domain/password.ts";
+import { openChallenge } from "./challenge.ts";
 import { setOwnPassword } from "./credentials.ts";
-import { enter, entryResult, secondFactorIsMissing } from "./entry.ts";
+import { enter, entryResult } from "./entry.ts";
+import { confirmedFactors } from "./factors.ts";
 import { findPerson } from "./person.ts";
-import { openChallenge } from "./second-factor.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -30,7 +32,16 @@ export const setInitialPassword: Service<"setInitialPassword"> = async (call, { 
   const passwordHash = await hasher.hash(typed);
 
   const outcome = await call.transaction(async (transaction) => {
-    if (!(await setOwnPassword(transaction, account, passwordHash, clock.now()))) return undefined;
+    if (!(await setOwnPassword(transaction, account, passwordHash, clock.now()))) {
+      await call.audit(transaction, {
+        action: "auth.initial_password_changed",
+        result: "refused",
+        targetType: "account",
+        targetId: account.id,
+        reason: "token_invalid",
+      });
+      return undefined;
+    }
     const current = await transaction.accounts.get({ id: account.id });
     if (!current) return undefined;
     await call.audit(transaction, {
@@ -39,8 +50,9 @@ export const setInitialPassword: Service<"setInitialPassword"> = async (call, { 
       targetType: "account",
       targetId: account.id,
     });
-    if (secondFactorIsMissing(call, current, session.amr)) {
-      return { challenge: await openChallenge(call, transaction, current) };
+    const factors = await confirmedFactors(transaction, current.id);
+    if (factors.length > 0 && !showedSecondFactor(session.amr)) {
+      return { challenge: await openChallenge(call, transaction, current, factors) };
     }
     return { account: current, entry: await enter(call, transaction, current, person, session.amr) };
   });

@@ -1,5 +1,5 @@
 import { invalidCursor, readCursor, writeCursor } from "../domain/cursor.ts";
-import type { ClinicCall } from "./service.ts";
+import type { SignedInCall } from "./service.ts";
 
 const DEFAULT_LIMIT = 50;
 
@@ -15,12 +15,13 @@ interface PageInput {
  * @throws {validation_failed} for a cursor of another list
  */
 export async function pageOf<Row extends { readonly id: string }>(
-  call: ClinicCall,
+  call: SignedInCall,
   input: PageInput,
   list: { readonly rows: readonly Row[]; readonly shown?: (row: Row) => boolean },
 ): Promise<{ rows: Row[]; nextCursor: string | null; total: number }> {
   const { keys } = call.ports;
-  const scope = [call.operationId, call.actor.institutionId];
+  // The client's institution: that of its staff, and the one in which a patient uses it.
+  const scope = [call.operationId, call.institution.id];
   const shown = list.shown ?? (() => true);
   const limit = input.limit ?? DEFAULT_LIMIT;
   let start = 0;

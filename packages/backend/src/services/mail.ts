@@ -16,7 +16,19 @@ export async function mailAddress(
   return login?.value;
 }
 
-type SecurityMail = "password_changed" | "sign_in_after_failures" | "session_revoked";
+type SecurityMail =
+  | "password_changed"
+  | "sign_in_after_failures"
+  | "session_revoked"
+  | "email_change_requested"
+  | "email_changed"
+  | "withdrawn"
+  | "factors_reset"
+  | "factor_added"
+  | "factor_removed"
+  | "recovery_codes_created"
+  | "recovery_code_used"
+  | "passkey_refused";
 
 /** Tells the owner of an account what happened to it, in the transaction in which it happens. */
 export async function queueSecurityMail(

@@ -1,5 +1,6 @@
 import { formatJst } from "@welby/text";
 import { passwordPolicyOf } from "../domain/password.ts";
+import { clockSkew } from "./clock-skew.ts";
 import type { Service } from "./service.ts";
 
 const NAME = "Welby partner API (proposal)";
@@ -18,23 +19,20 @@ export const getPasswordPolicy: Service<"getPasswordPolicy"> = async ({ institut
 
 /** Answers also while the database does not: that is what it is asked for. */
 export const getHealth: Service<"getHealth"> = async ({ ports }) => {
-  const depth = await outboxDepth(ports.store);
-  return {
-    status: depth === null ? "degraded" : "ok",
-    checks: { database: depth === null ? "failed" : "ok", clockSkewMs: null, outboxDepth: depth ?? 0 },
-  };
-};
-
-async function outboxDepth(
-  store: Parameters<Service<"getHealth">>[0]["ports"]["store"],
-): Promise<number | null> {
   try {
-    await store.ping();
-    return await store.transaction((transaction) => transaction.outbox.count({ status: "queued" }));
+    const skew = await clockSkew(ports);
+    const outboxDepth = await ports.store.transaction(
+      (transaction) => transaction.outbox.count({ status: "queued" }),
+      { watching: true, atomic: false },
+    );
+    return {
+      status: skew?.tooFar ? "degraded" : "ok",
+      checks: { database: "ok", clockSkewMs: skew?.skewMs ?? null, outboxDepth },
+    };
   } catch {
-    return null;
+    return { status: "degraded", checks: { database: "failed", clockSkewMs: null, outboxDepth: 0 } };
   }
-}
+};
 
 /** Loaded when it is asked for: the generator has no place in a browser that runs the mock. */
 export const getOpenApi: Service<"getOpenApi"> = async ({ server }) => {

@@ -7,6 +7,7 @@ import type { InstitutionRecord, PatientLinkRecord } from "../ports/records.ts";
 import type { PatientHit, PatientQuery, SortPosition, Transaction } from "../ports/store.ts";
 import { versionConflict } from "./conflict.ts";
 import { groupsLock, moveMembers, requireCategory, requireGroups } from "./group-rows.ts";
+import { lockedChange } from "./locked-change.ts";
 import type { Service } from "./service.ts";
 
 const KANA_ROWS = ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ", "他"] as const;
@@ -74,10 +75,10 @@ export const getPatientGroups: Service<"getPatientGroups"> = (call, { patientId 
   });
 
 /** Replaces the set; what is taken away stays as history. @throws {not_linked} @throws {version_conflict} */
-export const putPatientGroups: Service<"putPatientGroups"> = (call, { patientId, groupIds, version }) =>
-  call.transaction(async (transaction) => {
-    const { institutionId } = call.actor;
-    await transaction.lock(groupsLock(institutionId));
+export const putPatientGroups: Service<"putPatientGroups"> = (call, { patientId, groupIds, version }) => {
+  const { institutionId } = call.actor;
+  const change = { lock: groupsLock(institutionId), action: "patient.groups_changed" };
+  return lockedChange(call, change, async (transaction) => {
     const link = await requireLink(transaction, institutionId, patientId);
     if (link.status !== "linked") throw new ApiProblem("not_linked");
     if (link.version !== version) throw await versionConflict(transaction, [{ ...link, id: patientId }]);
@@ -96,6 +97,7 @@ export const putPatientGroups: Service<"putPatientGroups"> = (call, { patientId,
     });
     return readGroups(transaction, await requireLink(transaction, institutionId, patientId));
   });
+};
 
 /** What was typed, as the store looks for it: a name or reading, and a number where it can be one. */
 function typedQuery(
@@ -158,7 +160,7 @@ function toPatientRow({ patient, link, groupIds, sameName }: PatientHit): Patien
 }
 
 /** @throws {not_found} for a patient whom this institution does not know */
-async function requireLink(
+export async function requireLink(
   transaction: Transaction,
   institutionId: string,
   patientId: string,
@@ -168,7 +170,8 @@ async function requireLink(
   return link;
 }
 
-async function readGroups(transaction: Transaction, link: PatientLinkRecord): Promise<PatientGroups> {
+/** The groups that a patient is in, under the link's institution. */
+export async function readGroups(transaction: Transaction, link: PatientLinkRecord): Promise<PatientGroups> {
   const { institutionId, patientId, version } = link;
   const open = await transaction.memberships.list({ institutionId, patientId, removedAt: null });
   return {

@@ -45,11 +45,16 @@ export async function findPerson(
     name: patient.nameText,
     active: open,
     invited: false,
-    words: [
-      ...words(patient, login?.value ?? ""),
-      ...(patient.birthDate ? [patient.birthDate.replaceAll("-", "")] : []),
-    ],
+    words: patientWords(patient, login?.value ?? ""),
   };
+}
+
+/** Words that must not stand in the password of a patient. */
+export function patientWords(
+  patient: Named & { readonly birthDate: string | null },
+  email: string,
+): string[] {
+  return [...words(patient, email), ...(patient.birthDate ? [patient.birthDate.replaceAll("-", "")] : [])];
 }
 
 interface Named {

@@ -3,7 +3,7 @@ import { ApiProblem } from "../domain/api-problem.ts";
 import { sha256 } from "../domain/secret.ts";
 import { accountRule } from "../domain/throttle.ts";
 import { clearFailures, countFailure, ipCounter, refuseFor, waitBefore, type Counter } from "./attempts.ts";
-import { findOwnToken, rotate, successorSecret } from "./refresh-rotation.ts";
+import { findOwnToken, rotate, successorSecrets } from "./refresh-rotation.ts";
 import type { Service } from "./service.ts";
 import { grantFor } from "./sessions.ts";
 
@@ -31,7 +31,7 @@ export const reauthenticate: Service<"reauthenticate"> = async (call, { refreshT
     actorRole: person.role,
     sessionId: session.id,
   } as const;
-  const successor = await successorSecret(call, token.id);
+  const successors = await successorSecrets(call, token.id);
   const outcome = await call.transaction(async (transaction) => {
     const now = clock.now();
     const wait = right
@@ -39,7 +39,7 @@ export const reauthenticate: Service<"reauthenticate"> = async (call, { refreshT
       : await countFailure(transaction, counters, now);
     if (wait !== null) return { wait };
     const rotated = right
-      ? await rotate(call, transaction, held, successor)
+      ? await rotate(call, transaction, held, successors)
       : { refused: "invalid_credentials" as const };
     if ("refused" in rotated) {
       await call.audit(transaction, { ...who, result: "refused", reason: rotated.refused });

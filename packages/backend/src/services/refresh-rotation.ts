@@ -53,9 +53,14 @@ export async function findOwnToken(
   return found?.own ? found : undefined;
 }
 
-/** The token after a token: derived, so that a repeated request gets the same one and none is kept in the clear. */
-export async function successorSecret(call: Call, tokenId: string): Promise<string> {
-  return hmac(await call.ports.keys.mac("refresh"), `refresh-successor:${tokenId}`);
+/**
+ * The token after a token: derived, so that a repeated request gets the same one and none is kept in the clear.
+ * The first is the one to give out; the others are what other keys made of it, should the key have changed since.
+ */
+export async function successorSecrets(call: Call, tokenId: string): Promise<readonly [string, ...string[]]> {
+  const [key, ...others] = await call.ports.keys.macs("refresh");
+  const derive = (one: CryptoKey) => hmac(one, `refresh-successor:${tokenId}`);
+  return [await derive(key), ...(await Promise.all(others.map(derive)))];
 }
 
 export type Rotation = { readonly refreshToken: string } | { readonly refused: ErrorCode };
@@ -68,7 +73,7 @@ export async function rotate(
   call: Call,
   transaction: Transaction,
   held: HeldToken,
-  successor: string,
+  successors: readonly [string, ...string[]],
 ): Promise<Rotation> {
   const { token, session } = held;
   const now = call.ports.clock.now();
@@ -77,6 +82,7 @@ export async function rotate(
     { id: token.id, usedAt: null },
     { usedAt: now, successorId },
   );
+  const [successor] = successors;
   if (mine === 1) {
     const hash = await sha256(successor);
     await transaction.refreshTokens.insert({
@@ -93,8 +99,14 @@ export async function rotate(
   const next =
     used?.successorId == null ? undefined : await transaction.refreshTokens.get({ id: used.successorId });
   const ageMs = now.getTime() - (used?.usedAt?.getTime() ?? 0);
-  if (next?.usedAt === null && ageMs <= GRACE_MS) return { refreshToken: successor };
+  if (next?.usedAt === null && ageMs <= GRACE_MS)
+    return { refreshToken: (await withHash(successors, next.hash)) ?? successor };
   return endLineage(call, transaction, held);
+}
+
+async function withHash(secrets: readonly string[], hash: string): Promise<string | undefined> {
+  for (const secret of secrets) if ((await sha256(secret)) === hash) return secret;
+  return undefined;
 }
 
 /** A used token came back: somebody has a copy, so nobody goes on with this session. */

@@ -1,6 +1,6 @@
 import { ApiProblem } from "../domain/api-problem.ts";
 import { sha256 } from "../domain/secret.ts";
-import { endLineage, findToken, rotate, successorSecret } from "./refresh-rotation.ts";
+import { endLineage, findToken, rotate, successorSecrets } from "./refresh-rotation.ts";
 import type { Service } from "./service.ts";
 import { grantFor } from "./sessions.ts";
 
@@ -33,8 +33,8 @@ export const refreshToken: Service<"refreshToken"> = async (call, { refreshToken
   if (!held || held.condition === "expired") throw new ApiProblem("session_expired");
   if (held.condition === "locked") throw new ApiProblem("session_locked");
 
-  const successor = await successorSecret(call, held.token.id);
-  const rotated = await call.transaction((transaction) => rotate(call, transaction, held, successor));
+  const successors = await successorSecrets(call, held.token.id);
+  const rotated = await call.transaction((transaction) => rotate(call, transaction, held, successors));
   if ("refused" in rotated) throw new ApiProblem(rotated.refused);
   return grantFor(call, held.account, { session: held.session, refreshToken: rotated.refreshToken });
 };

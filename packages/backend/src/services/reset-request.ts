@@ -1,16 +1,14 @@
 import { displayJst, emailKey } from "@welby/text";
 import { newSecret, sha256 } from "../domain/secret.ts";
 import { realmOf } from "../domain/login-id.ts";
-import { ipBucket } from "../domain/ip.ts";
-import { resetIpRule, resetRefusalRule } from "../domain/throttle.ts";
 import type { OutboxRecord } from "../ports/records.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Transaction } from "../ports/store.ts";
 import { outboxMail } from "../templates/index.ts";
-import { countFailure } from "./attempts.ts";
+import { admitMailRequest, queueMailRequest } from "./mail-request.ts";
 import { mailAddress } from "./mail.ts";
 import { findPerson } from "./person.ts";
-import type { Service } from "./service.ts";
+import type { Call, Service } from "./service.ts";
 
 /** Outbox rows of this template are no mail yet: they ask whether one is to be written. */
 export const RESET_REQUEST = "password_reset_request";
@@ -29,44 +27,23 @@ interface ResetRequest {
  * everybody gets the same answer after the same work.
  */
 export const requestPasswordReset: Service<"requestPasswordReset"> = async (call, { audience, email }) => {
-  const { clock, random } = call.ports;
-  const now = clock.now();
-  const request: ResetRequest = {
-    realm: realmOf(audience, call.institution.id),
-    key: emailKey(email) ?? "",
-    clientId: call.client.clientId,
-  };
-  const bucket = ipBucket(call.ip);
+  const login = { realm: realmOf(audience, call.institution.id), key: emailKey(email) ?? "" };
   await call.transaction(async (transaction) => {
-    const counters = bucket === null ? [] : [{ key: `reset-ip:${bucket}`, rule: resetIpRule }];
-    const refusals = [{ key: `reset-refused:${bucket}`, rule: resetRefusalRule }];
-    // Past the limit nothing is sent any more, and the answer does not say so.
-    const limited = (await countFailure(transaction, counters, now)) !== null;
-    // One refusal a window is worth a row; the log must not grow with every request of a flood.
-    if (limited && (await countFailure(transaction, refusals, now)) !== null) return;
-    await call.audit(transaction, {
-      action: "auth.password_reset_requested",
-      result: limited ? "refused" : "ok",
-      reason: limited ? "rate_limited" : null,
-    });
-    if (limited) return;
-    await transaction.outbox.insert({
-      id: random.uuid(),
-      institutionId: call.institution.id,
-      channel: "email",
-      recipient: "",
-      template: RESET_REQUEST,
-      subject: "",
-      body: JSON.stringify(request),
-      status: "queued",
-      attempts: 0,
-      createdAt: now,
-      nextAttemptAt: now,
-      sentAt: null,
-    });
+    if (await admitMailRequest(call, transaction, "reset", "auth.password_reset_requested"))
+      await queueResetRequest(call, transaction, login);
   });
   return undefined;
 };
+
+/** Notes down that a reset mail is wanted for a login id; whether one is written is decided when the outbox is delivered. */
+export async function queueResetRequest(
+  call: Call,
+  transaction: Transaction,
+  { realm, key }: Pick<ResetRequest, "realm" | "key">,
+): Promise<void> {
+  const request: ResetRequest = { realm, key, clientId: call.client.clientId };
+  await queueMailRequest(call, transaction, RESET_REQUEST, request);
+}
 
 /** Turns a request into a mail, or into nothing; the request itself is deleted, so one is never answered twice. */
 export async function answerResetRequest({ store, clock, random }: Ports, row: OutboxRecord): Promise<void> {

@@ -1,12 +1,14 @@
 import type { RoleChangesPreview, StaffId, StaffMember } from "@welby/contract/schemas";
 import { ApiProblem } from "../domain/api-problem.ts";
-import { isActiveAdmin, planRoleChanges, type RoleChange, type RolePlan } from "../domain/last-admin.ts";
+import { planRoleChanges, type RoleChange, type RolePlan } from "../domain/last-admin.ts";
 import { toPersonName } from "../domain/person-name.ts";
 import type { Transaction } from "../ports/store.ts";
 import { auditRefusal } from "./audit-refusal.ts";
 import { versionConflict } from "./conflict.ts";
 import type { ClinicCall, Service } from "./service.ts";
-import { membersOf, staffLock, toStaffMembers } from "./staff-member.ts";
+import { writeMember } from "./staff-change.ts";
+import { assertStillAdmin, membersOf, staffLock, toStaffMembers } from "./staff-member.ts";
+import { queueWebhooks } from "./webhooks.ts";
 
 interface Wish {
   readonly changes: readonly RoleChange[];
@@ -20,11 +22,11 @@ export const changeStaffRole: Service<"changeStaffRole"> = async (
   { staffId, role, version, ...rest },
 ) => {
   const only = (members: readonly StaffMember[]) => members[0] as StaffMember;
-  return auditRefusal(call, "staff.role_changed", () =>
+  const change = () =>
     call.transaction(async (transaction) =>
       only(await apply(call, transaction, { ...rest, changes: [{ staffId, role, version }] })),
-    ),
-  );
+    );
+  return auditRefusal(call, "staff.role_changed", change, staffId);
 };
 
 /** Many members, all or nothing. @throws {last_admin} @throws {self_change_refused} @throws {version_conflict} */
@@ -62,39 +64,34 @@ async function planFor(call: ClinicCall, transaction: Transaction, { changes, co
     });
   }
   const members = await membersOf(transaction, call.actor.institutionId);
-  // The right may have gone while this call waited for the lock.
-  const actor = members.find((member) => member.id === call.actor.staffId);
-  if (!actor || !isActiveAdmin(actor)) throw new ApiProblem("forbidden");
+  const actor = assertStillAdmin(call, members);
   return { members, plan: planRoleChanges(members, changes, { staffId: actor.id, confirmSelf }) };
 }
 
 async function apply(call: ClinicCall, transaction: Transaction, wish: Wish): Promise<StaffMember[]> {
-  const { institutionId, accountId } = call.actor;
+  const { institutionId } = call.actor;
   await transaction.lock(staffLock(institutionId));
   const { plan } = await planFor(call, transaction, wish);
   await refuse(transaction, plan);
-  const changedAt = call.ports.clock.now();
   for (const { change, staff } of plan.changes) {
     if (!staff || staff.role === change.role) continue;
-    const { id, version } = staff;
-    const changed = await transaction.staff.update(
-      { id, version },
-      { role: change.role, version: version + 1, changedBy: accountId, changedAt },
-    );
-    // Not everything that moves a version takes the lock: an invited member becomes active by a first password.
-    if (changed !== 1) throw await versionConflict(transaction, await transaction.staff.list({ id }));
+    await writeMember(call, transaction, staff, { role: change.role });
     await call.audit(transaction, {
       action: "staff.role_changed",
       result: "ok",
       targetType: "staff",
-      targetId: id,
+      targetId: staff.id,
       reason: wish.reason ?? null,
       details: { from: staff.role, to: change.role },
+    });
+    await queueWebhooks(call.ports, transaction, institutionId, {
+      type: "staff.role_changed",
+      data: { staffId: staff.id, from: staff.role, to: change.role },
     });
   }
   const members = await membersOf(transaction, institutionId);
   const rows = wish.changes.flatMap(({ staffId }) => members.filter((member) => member.id === staffId));
-  return toStaffMembers(transaction, rows, members);
+  return toStaffMembers(call, transaction, rows, members);
 }
 
 async function refuse(transaction: Transaction, plan: RolePlan): Promise<void> {

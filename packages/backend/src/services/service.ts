@@ -51,6 +51,8 @@ export interface ServerInfo {
   /** `iss` and `aud` of access tokens. */
   readonly issuer: string;
   readonly subProcessors: Meta["subProcessors"];
+  /** URI to which vulnerabilities are reported. */
+  readonly securityContact: string;
 }
 
 /** A call that needs no partner client: a document at the root, for machines. */
@@ -92,9 +94,18 @@ export interface ClinicCall extends SignedInCall {
 }
 
 type Input<Id extends OperationId> = ParsedInputOf<Operations[Id]>;
-type Result<Id extends OperationId> = Operations[Id] extends { raw: true }
-  ? Record<string, unknown>
-  : ResultOf<Operations[Id]>;
+/** A document of text; piece by piece, so that a long one never stands in memory as a whole. */
+export interface TextDocument {
+  readonly text: string | AsyncIterable<string>;
+  /** What it is called once it is saved; a document without a name is only read. */
+  readonly fileName?: string;
+}
+
+type Result<Id extends OperationId> = Operations[Id] extends { raw: true; produces: `text/${string}` }
+  ? TextDocument
+  : Operations[Id] extends { raw: true }
+    ? Record<string, unknown>
+    : ResultOf<Operations[Id]>;
 
 /** How much is known about the caller of an operation: read from its row and from the permission table. */
 export type CallOf<Id extends OperationId> = Operations[Id] extends { clientless: true }

@@ -1,7 +1,9 @@
 import type { SessionGrant } from "@welby/contract/schemas";
 import { formatJst } from "@welby/text";
 import { ACCESS_TOKEN_SEC, signAccessToken } from "../domain/access-token.ts";
+import type { Amr } from "../domain/amr.ts";
 import { deviceLabel } from "../domain/device-label.ts";
+import { restrictionOf } from "../domain/restriction.ts";
 import { newSecret, sha256 } from "../domain/secret.ts";
 import { absoluteLifetimeMs, idleTimeoutSec } from "../domain/session-limits.ts";
 import type { AccountRecord, SessionRecord } from "../ports/records.ts";
@@ -14,12 +16,12 @@ export interface OpenedSession {
   readonly refreshToken: string;
 }
 
-/** Begins a session for this device. A restricted one opens nothing but the password change and the sign-out. */
+/** Begins a session for this device. A restricted one opens nothing but what it waits for and the sign-out. */
 export async function openSession(
   call: Call,
   transaction: Transaction,
   account: AccountRecord,
-  amr: readonly string[],
+  amr: readonly Amr[],
 ): Promise<OpenedSession> {
   const { clock, random } = call.ports;
   const now = clock.now();
@@ -34,7 +36,7 @@ export async function openSession(
     createdAt: now,
     lastSeenAt: now,
     absoluteExpiresAt: new Date(now.getTime() + absoluteLifetimeMs(account.kind)),
-    restricted: account.mustChangePassword,
+    restriction: restrictionOf(account, call.institution, amr),
     endedAt: null,
     endReason: null,
   };
@@ -91,14 +93,18 @@ export async function grantFor(
  */
 export const accountLock = (accountId: string) => `account:${accountId}`;
 
-/** Ends every open session of an account; its tokens are dead with the next request. */
+/** Ends every open session of an account, or all but one; their tokens are dead with the next request. */
 export async function endSessions(
   transaction: Transaction,
   accountId: string,
   reason: string,
   now: Date,
+  except?: string,
 ): Promise<number> {
-  return transaction.sessions.update({ accountId, endedAt: null }, { endedAt: now, endReason: reason });
+  return transaction.sessions.update(
+    { accountId, endedAt: null, ...(except !== undefined && { id: { not: except } }) },
+    { endedAt: now, endReason: reason },
+  );
 }
 
 /** Ends one session; true for the call that ended it. */

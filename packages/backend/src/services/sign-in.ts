@@ -14,10 +14,11 @@ import {
   waitBefore,
   type Counter,
 } from "./attempts.ts";
-import { enter, entryResult, secondFactorIsMissing } from "./entry.ts";
+import { openChallenge } from "./challenge.ts";
+import { enter, entryResult } from "./entry.ts";
+import { confirmedFactors } from "./factors.ts";
 import { queueSecurityMail } from "./mail.ts";
 import { findPerson } from "./person.ts";
-import { openChallenge } from "./second-factor.ts";
 import type { Call, Service } from "./service.ts";
 import { accountLock } from "./sessions.ts";
 
@@ -71,8 +72,10 @@ export const signIn: Service<"signIn"> = async (call, { audience, loginId, passw
     if (cleared.wait !== null) return { status: "wait", wait: cleared.wait } as const;
     if (cleared.failures >= SUSPICIOUS_FAILURES)
       await queueSecurityMail(call, transaction, account, "sign_in_after_failures");
-    if (account.totpSecret !== null || secondFactorIsMissing(call, account, ["pwd"])) {
-      return { status: "mfa_required", challenge: await openChallenge(call, transaction, account) } as const;
+    const factors = await confirmedFactors(transaction, account.id);
+    if (factors.length > 0) {
+      const challenge = await openChallenge(call, transaction, account, factors);
+      return { status: "mfa_required", challenge } as const;
     }
     return {
       status: "entered",

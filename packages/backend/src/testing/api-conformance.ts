@@ -1,3 +1,5 @@
+import { ownSessions, passwordChange, profile } from "./api/account.ts";
+import { auditLog } from "./api/audit.ts";
 import { bearer, documents, origins } from "./api/documents.ts";
 import {
   badInput,
@@ -8,12 +10,18 @@ import {
   rights,
   sessionStates,
 } from "./api/every-operation.ts";
+import { categories, categoryLimit, groupChanges } from "./api/group-changes.ts";
 import { groups, limits, members, patients } from "./api/groups.ts";
+import { institution, patientDetail } from "./api/institution.ts";
+import { notices } from "./api/notices.ts";
 import { initialPassword, passwordReset } from "./api/passwords.ts";
+import { emailChange, registration, withdrawal } from "./api/mailboxes.ts";
+import { enrolment, otherFactors } from "./api/factors.ts";
 import { createRecorder } from "./api/recorder.ts";
 import { proofs, reauthentication, refreshing, signingOut } from "./api/sessions.ts";
 import { secondFactor, signIn, throttling } from "./api/sign-in.ts";
 import { roles, staff } from "./api/staff.ts";
+import { staffLifeCycle } from "./api/staff-life-cycle.ts";
 import type { ApiTarget } from "./api/target.ts";
 import type { Transcript } from "./api/transcript.ts";
 
@@ -42,16 +50,32 @@ const PARTS = {
   reauthentication,
   signingOut,
   staff,
+  staffLifeCycle,
   groups,
   members,
   patients,
+  patientDetail,
+  groupChanges,
+  categories,
+  institution,
+  passwordChange,
+  ownSessions,
+  profile,
+  auditLog,
+  notices,
+  enrolment,
+  otherFactors,
   throttling,
   secondFactor,
   sessionStates,
   passwordReset,
   initialPassword,
   roles,
+  emailChange,
+  registration,
+  withdrawal,
   limits,
+  categoryLimit,
   // Last: a page cannot play it, and what it changes should make no difference to the rest.
   bearer,
 } as const;

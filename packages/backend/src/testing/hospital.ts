@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/index.ts";
 import type { Records } from "../ports/records.ts";
-import { account, institution, person } from "./store/fixtures.ts";
+import { account, institution, person, staff as staffMember } from "./store/fixtures.ts";
 
 export interface Hospital {
   readonly institutionId: string;
@@ -23,24 +23,14 @@ export async function createHospital(
   },
 ): Promise<Hospital> {
   const place = institution({ seats: size.seats ?? null, mfaRequired: false });
-  const member = (role: "admin" | "staff", index: number): Records["staff"] => ({
-    id: ports.random.uuid(),
-    accountId: ports.random.uuid(),
-    institutionId: place.id,
-    nameText: `試験 ${role}${index}`,
-    nameKana: null,
-    family: null,
-    given: null,
-    familyKana: null,
-    givenKana: null,
-    email: `${role}${index}@example.jp`,
-    role,
-    occupation: null,
-    status: "active",
-    version: 1,
-    changedBy: null,
-    changedAt: ports.clock.now(),
-  });
+  const member = (role: "admin" | "staff", index: number): Records["staff"] =>
+    staffMember({
+      institutionId: place.id,
+      nameText: `試験 ${role}${index}`,
+      email: `${role}${index}@example.jp`,
+      role,
+      changedAt: ports.clock.now(),
+    });
   const many = <T>(count: number, make: (index: number) => T) =>
     Array.from({ length: count }, (_, index) => make(index));
   const admins = many(size.admins, (index) => member("admin", index));

@@ -11,11 +11,15 @@ export type {
   TestClientOptions,
   TestSession,
 } from "./test-client.ts";
+export * as fixtures from "./store/fixtures.ts";
 export { clinicCall } from "./clinic-call.ts";
 export { createHospital } from "./hospital.ts";
 export type { Hospital } from "./hospital.ts";
 export { raceScenarios } from "./race-scenarios.ts";
 export type { RaceScenario } from "./race-scenarios.ts";
+export { accountRaceScenarios } from "./account-races.ts";
+export { credentialRaceScenarios } from "./credential-races.ts";
+export { groupRaceScenarios } from "./group-races.ts";
 export { sessionRaceScenarios } from "./session-races.ts";
 export { differences, fromPages, runApiConformance, SUITE_BEGINS, unexpected } from "./api-conformance.ts";
 export type { ApiConformancePart, ApiTarget, Transcript, TranscriptEntry } from "./api-conformance.ts";

@@ -3,7 +3,9 @@ import { isActiveAdmin } from "../domain/last-admin.ts";
 import type { Ports } from "../ports/index.ts";
 import { changeGroupMembers, createGroup } from "../services/groups.ts";
 import { putPatientGroups } from "../services/patients.ts";
+import { resendInvitation } from "../services/resend-invitation.ts";
 import { changeStaffRole, changeStaffRoles } from "../services/roles.ts";
+import { removeStaff, suspendStaff } from "../services/staff-life-cycle.ts";
 import { addStaff } from "../services/staff.ts";
 import { assert, assertEqual } from "./assert.ts";
 import { clinicCall } from "./clinic-call.ts";
@@ -18,7 +20,7 @@ export interface RaceScenario {
 }
 
 /** Settles all and says what each came to: `ok` or the code of the refusal. */
-async function outcomes(calls: readonly Promise<unknown>[]): Promise<string[]> {
+export async function outcomes(calls: readonly Promise<unknown>[]): Promise<string[]> {
   return Promise.all(
     calls.map((call) =>
       call.then(
@@ -30,8 +32,15 @@ async function outcomes(calls: readonly Promise<unknown>[]): Promise<string[]> {
 }
 
 const count = (list: readonly string[], what: string) => list.filter((one) => one === what).length;
-const times = <T>(n: number, make: (index: number) => Promise<T>) =>
+export const times = <T>(n: number, make: (index: number) => Promise<T>) =>
   Array.from({ length: n }, (_, index) => make(index));
+
+/** How often each outcome occurs, e.g. `{ ok: 1, seat_limit: 7 }`. */
+export function tally(outcomes: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const one of outcomes) counts[one] = (counts[one] ?? 0) + 1;
+  return counts;
+}
 
 /** Races that every pair of service and store must survive; only a store with several connections proves them. */
 export const raceScenarios: readonly RaceScenario[] = [
@@ -68,6 +77,53 @@ export const raceScenarios: readonly RaceScenario[] = [
       await expectAdmins(ports, admins[0], 1);
     },
   },
+  ...(["suspend", "remove", "demote"] as const).map((second): RaceScenario => ({
+    name: `A-048 A-087 two administrators of whom one removes and one would ${second} the other at once leave one`,
+    async round(ports) {
+      const { admins } = await createHospital(ports, { admins: 2 });
+      const [first, other = ""] = admins;
+      const target = (id: string) => ({ staffId: id as StaffId, version: 1 });
+      const calls = {
+        remove: await clinicCall(ports, other, "removeStaff"),
+        suspend: await clinicCall(ports, other, "suspendStaff"),
+        demote: await clinicCall(ports, other, "changeStaffRole"),
+      };
+      const against = {
+        remove: () => removeStaff(calls.remove, target(first)),
+        suspend: () => suspendStaff(calls.suspend, target(first)),
+        demote: () => changeStaffRole(calls.demote, { ...target(first), role: "staff" }),
+      };
+      const mine = await clinicCall(ports, first, "removeStaff");
+      const results = await outcomes([removeStaff(mine, target(other)), against[second]()]);
+      assertEqual(tally(results), { ok: 1, forbidden: 1 });
+      await expectAdmins(ports, first, 1);
+    },
+  })),
+  {
+    name: "IP-4 of four invitations sent anew at once one link lives",
+    async round(ports) {
+      const { admins } = await createHospital(ports, { admins: 1 });
+      const call = await clinicCall(ports, admins[0], "resendInvitation");
+      const { id } = await addStaff(call, {
+        name: { family: "招", given: "待" },
+        email: "invited@example.jp",
+        role: "staff",
+        invitation: "link",
+      });
+      const results = await outcomes(times(4, () => resendInvitation(call, { staffId: id })));
+      assertEqual(tally(results), { ok: 4 });
+      const [links, living] = await ports.store.transaction(async (tx) => {
+        const accountId = (await tx.staff.get({ id }))?.accountId ?? "";
+        const account = await tx.accounts.get({ id: accountId });
+        const credentialVersion = account?.credentialVersion ?? 0;
+        return [
+          await tx.oneTimeSecrets.count({ accountId }),
+          await tx.oneTimeSecrets.count({ accountId, usedAt: null, credentialVersion }),
+        ];
+      });
+      assertEqual([links, living], [5, 1], "links and living links");
+    },
+  },
   {
     name: "J-30 of eight changes based on the same version one wins, the others learn of the conflict",
     async round(ports) {
@@ -98,6 +154,7 @@ export const raceScenarios: readonly RaceScenario[] = [
             name: { family: "席", given: `${index}` },
             email: `seat${index}@example.jp`,
             role: "staff",
+            invitation: "initial_password",
           }),
         ),
       );
@@ -118,7 +175,12 @@ export const raceScenarios: readonly RaceScenario[] = [
       const addresses = ["same@example.jp", "Same@example.jp", "SAME@EXAMPLE.JP", "same@example.jp"];
       const results = await outcomes(
         addresses.map((email) =>
-          addStaff(call, { name: { family: "同", given: "じ" }, email, role: "staff" }),
+          addStaff(call, {
+            name: { family: "同", given: "じ" },
+            email,
+            role: "staff",
+            invitation: "initial_password",
+          }),
         ),
       );
       assertEqual(

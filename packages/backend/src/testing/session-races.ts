@@ -1,3 +1,4 @@
+import type { PasskeyCreation, PasskeySignInStart } from "@welby/contract/schemas";
 import { createBackend } from "../app.ts";
 import { totpCode, totpStep } from "../domain/totp.ts";
 import { createStoredKeys } from "../keys/stored-keys.ts";
@@ -6,6 +7,8 @@ import type { Ports } from "../ports/index.ts";
 import { assertEqual } from "./assert.ts";
 import { createHospital } from "./hospital.ts";
 import type { RaceScenario } from "./race-scenarios.ts";
+import { softwareAuthenticator } from "./software-authenticator.ts";
+import { factor, recoveryCode } from "./store/fixtures.ts";
 import { createTestClient, TEST_BASE_URL, type TestAnswer, type TestClient } from "./test-client.ts";
 
 const TOTP_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -68,6 +71,59 @@ export const sessionRaceScenarios: readonly RaceScenario[] = [
         tx.sessions.count({ accountId: member.accountId }),
       );
       assertEqual(sessions, 1, "sessions");
+    },
+  },
+  {
+    name: "A-064 one recovery code for eight challenges at once makes one session",
+    async round(ports) {
+      const { member, ports: own } = await setUp(ports, { totp: true });
+      const code = "abcde-fghjk-mnpqr-stuvw";
+      const hash = await plainHasher.hash(code.replaceAll("-", ""));
+      const row = recoveryCode({ accountId: member.accountId, selector: "abc", hash });
+      await own.store.transaction((tx) => tx.recoveryCodes.insert(row));
+      const challenges = await times(8, () => member.challenge());
+      const answers = await times(8, (i) =>
+        member.client.send("verifyMfa", { challenge: challenges[i], method: "recovery_code", code }),
+      );
+      assertEqual(counts(answers), { 200: 1, 401: 7 }, "verifications");
+    },
+  },
+  {
+    name: "A-065 one signature of a passkey for eight sign-ins at once makes one session",
+    async round(ports) {
+      const { member, ports: own } = await setUp(ports);
+      const { client } = member;
+      const portal = { rpId: "portal.example.jp", allowedOrigins: ["https://portal.example.jp"] };
+      await own.store.transaction((tx) => tx.partnerClients.update({ clientId: client.clientId }, portal));
+      await member.signIn();
+      // A synced passkey counts nothing: only the challenge keeps its signature from being used twice.
+      const key = await softwareAuthenticator({ origin: "https://portal.example.jp", synced: true });
+      const { options } = (await client.send("startPasskey")).body as { options: PasskeyCreation };
+      await client.send("addPasskey", { label: "鍵", credential: await key.create(options) });
+      const begun = (await client.send("startPasskeySignIn", { audience: "staff" }))
+        .body as PasskeySignInStart;
+      const credential = await key.get(begun.options);
+      const answers = await times(8, () =>
+        client.send("signInWithPasskey", { challenge: begun.challenge, credential }),
+      );
+      assertEqual(counts(answers), { 200: 1, 401: 7 }, "sign-ins");
+    },
+  },
+  {
+    name: "MF-1 of two factors removed at once where one is demanded, one stays",
+    async round(ports) {
+      const { member, ports: own } = await setUp(ports, { totp: true });
+      const challenge = await member.challenge();
+      await member.client.send("verifyMfa", { challenge, method: "totp", code: await member.code() });
+      const second = factor({ accountId: member.accountId, kind: "sms", phone: "+819000000031" });
+      const factors = await own.store.transaction(async (tx) => {
+        await tx.factors.insert(second);
+        const account = await tx.accounts.get({ id: member.accountId });
+        await tx.institutions.update({ id: account?.institutionId ?? "" }, { mfaRequired: true });
+        return tx.factors.list({ accountId: member.accountId });
+      });
+      const answers = await times(2, (i) => member.client.send("removeFactor", { factorId: factors[i]?.id }));
+      assertEqual(counts(answers), { 204: 1, 409: 1 }, "removals");
     },
   },
   {
@@ -169,9 +225,9 @@ async function setUp(shared: Ports, options: { totp?: true; initial?: true } = {
       {
         passwordHash: await plainHasher.hash(PASSWORD),
         mustChangePassword: options.initial ?? false,
-        totpSecret: options.totp ? TOTP_SECRET : null,
       },
     );
+    if (options.totp) await tx.factors.insert(factor({ accountId, totpSecret: TOTP_SECRET }));
     const realm = `staff:${institutionId}`;
     await tx.loginIds.insert({
       id,
@@ -194,6 +250,7 @@ async function setUp(shared: Ports, options: { totp?: true; initial?: true } = {
         invitation: "https://portal.example.jp/",
         registration: "https://portal.example.jp/",
       },
+      webhookEndpoints: [],
     });
     return accountId;
   });

@@ -1,5 +1,7 @@
 import type { Store } from "../ports/store.ts";
 import type { TestHarness } from "./harness.ts";
+import { auditLogTests } from "./store/audit-log.ts";
+import { noticeTests } from "./store/notices.ts";
 import { raceTests } from "./store/races.ts";
 import { rowTests } from "./store/rows.ts";
 import { ruleTests } from "./store/rules.ts";
@@ -29,6 +31,8 @@ export function storeConformance(options: StoreConformanceOptions, harness: Test
     harness.describe("transactions", () => transactionTests(open, () => options.open(), harness));
     harness.describe("values", () => valueTests(open, harness));
     harness.describe("patient search", () => searchTests(open, harness));
+    harness.describe("audit log", () => auditLogTests(open, harness));
+    harness.describe("notices and incidents", () => noticeTests(open, harness));
     harness.describe("races", () => raceTests(open, harness, options.raceRounds ?? 20));
     harness.after(async () => {
       await (await opened)?.close();

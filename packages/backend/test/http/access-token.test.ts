@@ -133,5 +133,5 @@ test("the amr of a session with a second factor names it", async () => {
     method: "totp",
     code: await totpCode(demoTotp.secret, totpStep(world.now())),
   });
-  assert.deepEqual(decodeJwt(kakuu.session?.accessToken ?? "")["amr"], ["pwd", "otp"]);
+  assert.deepEqual(decodeJwt(kakuu.session?.accessToken ?? "")["amr"], ["pwd", "otp", "mfa"]);
 });

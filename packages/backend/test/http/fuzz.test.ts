@@ -100,6 +100,12 @@ const keys = fc.constantFrom(
   "constructor",
 );
 
+const group = groupId("minato", "高血圧");
+const patient = (await client.send("searchPatients", { limit: 1 })).body.items[0].id as string;
+function idOf(name: string): string {
+  return name === "staffId" ? staffId("takahashi@minato.example.jp") : name === "groupId" ? group : patient;
+}
+
 test("A-040: any JSON at all, at any operation, is answered by a code of the contract", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -114,12 +120,6 @@ test("A-040: any JSON at all, at any operation, is answered by a code of the con
     { numRuns: 400 },
   );
 });
-
-const group = groupId("minato", "高血圧");
-const patient = (await client.send("searchPatients", { limit: 1 })).body.items[0].id as string;
-function idOf(name: string): string {
-  return name === "staffId" ? staffId("takahashi@minato.example.jp") : name === "groupId" ? group : patient;
-}
 
 /** Inputs of the right shape with one value replaced: the way into the services. */
 const nearlyRight: Partial<Record<OperationId, Record<string, unknown>>> = {
@@ -142,6 +142,15 @@ const nearlyRight: Partial<Record<OperationId, Record<string, unknown>>> = {
   previewStaffRoles: { changes: [{ staffId: idOf("staffId"), role: "admin", version: 1 }] },
   changeStaffRoles: { changes: [{ staffId: idOf("staffId"), role: "staff", version: 1 }], confirmSelf: true },
   listGroups: { limit: 10, cursor: "x" },
+  updateStaff: {
+    staffId: staffId("ri@minato.example.jp"),
+    name: { family: "李", given: "美玲" },
+    version: 1,
+  },
+  suspendStaff: { staffId: staffId("ri@minato.example.jp"), reason: "休職のため", version: 9 },
+  resendInvitation: { staffId: staffId("saito@minato.example.jp"), invitation: "link" },
+  resetStaffFactors: { staffId: staffId("ri@minato.example.jp"), reason: "紛失" },
+  confirmInvitation: { token: "x", newPassword: "kingyo-furin-yukata-3" },
   createGroup: { name: "x", categoryId: null },
   changeGroupMembers: { groupId: group, add: [patient], remove: [] },
   searchPatients: { query: "佐藤", sort: "kana", limit: 10, cursor: "x", startAt: "さ", groupId: group },

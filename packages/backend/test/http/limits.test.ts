@@ -160,7 +160,7 @@ test("405 and OPTIONS name what the path allows", async () => {
   );
   const options = await client.request("OPTIONS", "/v1/me");
   assert.equal(options.status, 204);
-  assert.equal(options.headers.get("allow"), "GET, HEAD, OPTIONS");
+  assert.equal(options.headers.get("allow"), "GET, PATCH, HEAD, OPTIONS");
   assert.equal((await client.request("OPTIONS", "/v1/nowhere")).status, 404);
 });
 

@@ -4,6 +4,8 @@ import { operations } from "@welby/contract";
 import type { CategoryId, GroupId, PatientId } from "@welby/contract/schemas";
 import type * as z from "zod/mini";
 import { ApiProblem } from "../../src/domain/api-problem.ts";
+import { patientKeys } from "../../src/domain/patient-keys.ts";
+import type { PatientLinkRecord } from "../../src/ports/records.ts";
 import { groupId, patientId, seedId } from "../../src/seed/index.ts";
 import { getPatientGroups, putPatientGroups, searchPatients } from "../../src/services/patients.ts";
 import {
@@ -136,6 +138,42 @@ describe("searching patients", () => {
     const whole = (await search({ limit: 200 })).items.map((item) => item.id);
     const tail = [...page.items, ...next.items].map((item) => item.id);
     assert.deepEqual(tail, whole.slice(-tail.length));
+  });
+
+  for (const input of [{}, { query: "子" }, { groupId: group("高血圧") }]) {
+    test(`a jump to each kana row lands where the index says, ${JSON.stringify(Object.keys(input))}`, async () => {
+      const { items, kanaIndex, total } = await search({ ...input, limit: 200 });
+      assert.equal(items.length, total);
+      assert.ok(total > 3);
+      let before = 0;
+      for (const { row, count } of kanaIndex) {
+        const page = await search({ ...input, startAt: row as PatientLinkRecord["kanaRow"], limit: 1 });
+        assert.equal(page.items[0]?.id, items[before]?.id, row);
+        assert.deepEqual(
+          [page.total, page.kanaIndex],
+          [total, kanaIndex],
+          "all that match, wherever the page begins",
+        );
+        before += count;
+      }
+      assert.equal(before, total);
+    });
+  }
+
+  test("A-004 a name that holds wildcards is found by each of them, and by nothing that it does not hold", async () => {
+    const id = patientId("yoshida");
+    const keys = patientKeys({ nameText: "百%_\\太", nameKana: "モモタ", birthDate: null }, null, {
+      pad: true,
+      length: 8,
+      charset: "digits",
+    });
+    await read(ports, async (tx) => {
+      await tx.patients.update({ id }, { nameText: "百%_\\太", nameKana: "モモタ" });
+      await tx.patientLinks.update({ patientId: id }, { searchKey: keys.searchKey });
+    });
+    for (const query of ["%", "_", "\\", "%_", "百%", "\\太"])
+      assert.deepEqual(await names({ query }), ["百%_\\太"], query);
+    for (const query of ["%%", "百_", "百%太", "\\\\"]) assert.deepEqual(await names({ query }), [], query);
   });
 
   test("startAt together with a cursor or another order is refused", async () => {

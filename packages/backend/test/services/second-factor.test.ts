@@ -151,15 +151,6 @@ test("A-059: after a reset the second factor is asked for as before", async () =
   assert.equal((await client.signIn(loginId, newPassword)).body.status, "mfa_required");
 });
 
-test("MF-1: where a second factor is demanded and none is set up, nobody gets in; no method is offered", async () => {
-  const world = await createWorld();
-  await world.store.transaction((transaction) => transaction.accounts.update({}, { totpSecret: null }));
-  const { body, verify } = await challenged(world);
-  assert.deepEqual(body.methods, []);
-  assert.equal((await verify("000000")).body.code, "mfa_invalid");
-  assert.equal(await world.store.transaction((transaction) => transaction.sessions.count({})), 0);
-});
-
 test("a person who set up a second factor is asked for it also where the institution does not demand it", async () => {
   const world = await createWorld();
   await world.store.transaction((transaction) => transaction.institutions.update({}, { mfaRequired: false }));

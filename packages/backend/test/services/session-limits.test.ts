@@ -135,7 +135,9 @@ test("A-102: when the server's clock steps back an hour, nothing that ended come
 test("7a A-078: a session with the initial password opens nothing but the password change and the sign-out", async () => {
   const world = await createWorld();
   const client = await world.signedIn();
-  await world.store.transaction((transaction) => transaction.sessions.update({}, { restricted: true }));
+  await world.store.transaction((transaction) =>
+    transaction.sessions.update({}, { restriction: "password_change" }),
+  );
   for (const [id, operation] of Object.entries(operations)) {
     if (operation.authentication !== "access" || id === "setInitialPassword") continue;
     const answer = await client.send(id as OperationId, {});

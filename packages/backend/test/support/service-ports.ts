@@ -33,10 +33,12 @@ export async function servicePorts(store: Store = createMemoryStore()): Promise<
     },
     mailer: { send: async () => undefined },
     sms: { send: async () => undefined },
+    webhooks: { send: async () => ({ status: 204 }) },
     keys: {
       signing: () => Promise.reject(new Error("not needed here")),
       jwks: async () => ({ keys: [] }),
       mac: async () => key,
+      macs: async () => [key],
     },
   };
   return ports;

@@ -57,6 +57,7 @@ export async function createWorld(
     hasher,
     mailer: { send: async (mail) => void mails.push(mail) },
     sms: { send: async () => undefined },
+    webhooks: { send: async () => ({ status: 204 }) },
     keys: createStoredKeys(store, clock, webRandom),
     ...overrides.ports,
   };

@@ -9,6 +9,11 @@ import {
   type MailValues,
 } from "../../src/templates/index.ts";
 
+const factorChanged = {
+  institution: "みなと青空総合病院",
+  changedAt: "2026/11/23 09:05",
+  resetUrl: "https://portal.example.jp/",
+};
 const values: MailValues = {
   welcome: {
     name: "髙橋 由美",
@@ -18,6 +23,39 @@ const values: MailValues = {
     signInUrl: "https://portal.example.jp/",
     expiresAt: "2026/11/26 09:00",
   },
+  email_change: {
+    institution: "みなと青空総合病院",
+    url: "https://portal.example.jp/register?for=email_change#token=abc",
+    expiresAt: "2026/11/23 10:05",
+  },
+  email_change_requested: {
+    institution: "みなと青空総合病院",
+    changedAt: "2026/11/23 09:05",
+    resetUrl: "https://portal.example.jp/",
+  },
+  email_changed: {
+    institution: "みなと青空総合病院",
+    changedAt: "2026/11/23 09:05",
+    resetUrl: "https://portal.example.jp/",
+  },
+  registration: {
+    institution: "みなと青空総合病院",
+    url: "https://portal.example.jp/register#token=abc",
+    expiresAt: "2026/11/24 09:05",
+  },
+  already_registered: {
+    institution: "みなと青空総合病院",
+    resetUrl: "https://portal.example.jp/reset?audience=patient",
+  },
+  withdrawn: { institution: "みなと青空総合病院", changedAt: "2026/11/23 09:05" },
+  invitation: {
+    name: "髙橋 由美",
+    institution: "みなと青空総合病院",
+    loginId: "takahashi@minato.example.jp",
+    url: "https://portal.example.jp/#token=abc",
+    expiresAt: "2026/11/26 09:00",
+  },
+  factors_reset: factorChanged,
   password_reset: {
     institution: "みなと青空総合病院",
     url: "https://portal.example.jp/reset#token=abc",
@@ -36,6 +74,37 @@ const values: MailValues = {
   session_revoked: {
     institution: "みなと青空総合病院",
     endedAt: "2026/11/23 09:05",
+    resetUrl: "https://portal.example.jp/",
+  },
+  incident_opened: {
+    institution: "みなと青空総合病院",
+    kind: "データの消失 (data loss)",
+    occurredAt: "2026/11/23 02:10",
+    detectedAt: "2026/11/23 08:40",
+    what: "一部の測定値が失われました。",
+    effect: "11月22日の測定値を表示できません。",
+    measures: "バックアップから復元しています。",
+    contact: "support@example.jp",
+    reports: "速報 (preliminary) 2026-11-26, 確報 (final) 2026-12-23",
+    nextUpdateAt: "2026/11/23 18:00",
+  },
+  emergency_notice: {
+    institution: "みなと青空総合病院",
+    title: "緊急メンテナンス",
+    body: "11月23日 10:00 から、サービスを停止します。\n復旧の見込みは、改めてお知らせします。",
+    publishedAt: "2026/11/23 09:05",
+  },
+  factor_added: factorChanged,
+  factor_removed: factorChanged,
+  recovery_codes_created: factorChanged,
+  passkey_refused: {
+    institution: "みなと青空総合病院",
+    signedInAt: "2026/11/23 09:05",
+    resetUrl: "https://portal.example.jp/",
+  },
+  recovery_code_used: {
+    institution: "みなと青空総合病院",
+    signedInAt: "2026/11/23 09:05",
     resetUrl: "https://portal.example.jp/",
   },
 };
@@ -103,6 +172,14 @@ describe("mails", () => {
         () => renderMail("welcome", { ...values.welcome, name }),
         (error: unknown) => error instanceof UnsafeMail && !error.message.includes(name),
       );
+    });
+  }
+
+  for (const text of ["a\r\nb", "a\u0000b", "a\u2028b", "a\u0085b"]) {
+    test(`A-031 a text of several lines may hold LF, but not ${JSON.stringify(text)}`, () => {
+      const { emergency_notice } = values;
+      assert.throws(() => renderMail("emergency_notice", { ...emergency_notice, body: text }), UnsafeMail);
+      assert.throws(() => renderMail("emergency_notice", { ...emergency_notice, title: "a\nb" }), UnsafeMail);
     });
   }
 

@@ -3,6 +3,7 @@ import type { Store, Tables, Transaction } from "../../ports/store.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
 import { tables, type TableRules } from "../../ports/tables.ts";
 import { Journal } from "./journal.ts";
+import { purgeSealed, unsealed } from "./audit-log.ts";
 import { PatientSearch } from "./patient-search.ts";
 import { Rows } from "./rows.ts";
 import { openTable, type Guard } from "./table.ts";
@@ -62,6 +63,8 @@ export function createMemoryStore(): Store {
       ...opened,
       searchPatients: (query) => guard(() => search.search(query)),
       memberCounts: (institutionId) => guard(() => memberCounts(all.memberships, institutionId)),
+      unsealedAudit: (after, limit) => guard(() => unsealed(all.audit, all.auditSeals, after, limit)),
+      purgeSealedAudit: (chain) => guard(() => purgeSealed(all, chain, journal)),
       // Transactions run one after another, so a lock is always free.
       lock: () => guard(() => undefined),
       tryLock: () => guard(() => true),
@@ -88,6 +91,7 @@ export function createMemoryStore(): Store {
     ping: async () => {
       if (closed) throw new StoreUnavailable();
     },
+    now: async () => null,
     close: async () => {
       closed = true;
       await last;

@@ -25,7 +25,10 @@ function passes(value: unknown, test: Test): boolean {
   if (test.in) return test.in.some((one) => same(value, one));
   if ("not" in test) return !same(value, test.not);
   if (value === null) return false;
-  return "before" in test ? compareValues(value, test.before) < 0 : compareValues(value, test.after) > 0;
+  return (
+    (!("before" in test) || compareValues(value, test.before) < 0) &&
+    (!("after" in test) || compareValues(value, test.after) > 0)
+  );
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -6,10 +6,11 @@ export async function documents(t: Recorder): Promise<void> {
   t.section("documents");
   const device = await t.page();
   await device.call("with a client", "200", "getMeta");
+  await device.call("of the white paper", "200", "getPromises");
   await device.call("of みなと", "200", "getPasswordPolicy");
   const university = await t.page({ clientId: "kakuu-portal" });
   await university.call("where a second factor is enforced", "200", "getPasswordPolicy");
-  for (const id of ["getHealth", "getOpenApi", "getJwks"] as const) {
+  for (const id of ["getHealth", "getOpenApi", "getSecurityTxt", "getJwks"] as const) {
     await device.call("without a client", "200", id, {}, { headers: { "welby-client": "", dpop: "" } });
   }
 }
@@ -22,7 +23,7 @@ export async function origins(t: Recorder): Promise<void> {
   const own = await t.page();
   const debug = { headers: { "x-debug": "1" } };
   await own.raw("a page with a header that is not allowed", "no answer", "GET", "/v1/meta", debug);
-  await own.raw("a page that changes by PATCH", "no answer", "PATCH", "/v1/me");
+  await own.raw("a page with a method that is not allowed", "no answer", "PROPFIND", "/v1/me");
 
   const { origin } = t.target;
   const refused = "403 origin_not_allowed";

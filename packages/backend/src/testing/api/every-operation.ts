@@ -13,6 +13,23 @@ const LOGIN: Record<SeededRole, string> = {
   patient: "sato.kazuko@example.jp",
 };
 
+interface Devices {
+  readonly admin: Device;
+  readonly patient: Device;
+}
+
+async function devices(t: Recorder): Promise<Devices> {
+  return {
+    admin: await t.signedIn(LOGIN.admin),
+    patient: await t.signedIn(LOGIN.patient, "demo-portal", "patient"),
+  };
+}
+
+/** Somebody who may call an operation: a missing right is refused before anything else is looked at. */
+function whoMay({ admin, patient }: Devices, { roles }: SecondRow): Device {
+  return !roles || roles.includes("admin") ? admin : patient;
+}
+
 /** Everything right about a request, so that the one thing that a call changes is what is refused. */
 function right(device: Device, row: SecondRow): RequestOptions {
   return {
@@ -60,7 +77,13 @@ export async function needs(t: Recorder): Promise<void> {
     });
     const [invalid, nonce] = ["401 invalid_dpop_proof", "401 use_dpop_nonce"];
     await send(device, row, "without a proof", invalid, { headers: { dpop: "" } });
-    await send(device, row, "with a proof for another method", invalid, await proof({ htm: "PATCH" }));
+    await send(
+      device,
+      row,
+      "with a proof for another method",
+      invalid,
+      await proof({ htm: row.method === "PATCH" ? "PUT" : "PATCH" }),
+    );
     await send(device, row, "with a proof without a nonce", nonce, await proof({ nonce: undefined }));
     if (row.needs !== "session") continue;
     await send(device, row, "with a proof for another token", invalid, await proof({ ath: "x" }));
@@ -89,8 +112,9 @@ export async function rights(t: Recorder): Promise<void> {
 /** Bodies and queries that no operation takes. */
 export async function badInput(t: Recorder): Promise<void> {
   t.section("bad input");
-  const device = await t.signedIn(LOGIN.admin);
+  const people = await devices(t);
   for (const row of rows.filter(({ body }) => body)) {
+    const device = whoMay(people, row);
     const body = JSON.stringify({ ...row.body, surprise: true });
     await send(device, row, "with broken JSON", "400 malformed_request", { body: '{"name": "外来' });
     await send(device, row, "with JSON of 40 levels", "400 malformed_request", { body: "[".repeat(40) });
@@ -109,12 +133,12 @@ export async function badInput(t: Recorder): Promise<void> {
   }
   for (const row of rows.filter(({ clientless }) => !clientless)) {
     const path = `${row.path}?surprise=1`;
-    await send(device, row, "with an unknown query", "422 validation_failed", { path });
+    await send(whoMay(people, row), row, "with an unknown query", "422 validation_failed", { path });
   }
   for (const row of rows.filter(({ id }) => ["listStaff", "listGroups", "listCategories"].includes(id))) {
     for (const query of ["limit=0", "limit=201", "limit=many", "limit=1&limit=2", "cursor=made-up"]) {
       const path = `${row.path}?${query}`;
-      await send(device, row, `with ${query}`, "422 validation_failed", { path });
+      await send(people.admin, row, `with ${query}`, "422 validation_failed", { path });
     }
   }
 }
@@ -157,12 +181,14 @@ export async function preconditions(t: Recorder): Promise<void> {
 /** Each operation with a token past its time, a locked session, an ended one, and a re-authentication that is too long ago. */
 export async function sessionStates(t: Recorder): Promise<void> {
   t.section("session states");
-  const [device, other] = [await t.signedIn(LOGIN.admin), await t.signedIn(LOGIN.admin)];
+  const people = await devices(t);
+  const [device, other] = [people.admin, await t.signedIn(LOGIN.admin)];
   await t.advance(301_000);
   for (const row of withSession) await send(device, row, "with an old token", "401 token_expired");
   await device.client.refresh();
+  await people.patient.client.refresh();
   for (const row of withSession.filter(({ stepUp }) => stepUp)) {
-    await send(device, row, "five minutes after the password", "403 step_up_required");
+    await send(whoMay(people, row), row, "five minutes after the password", "403 step_up_required");
   }
   // Refreshing is no activity: the session locks a quarter of an hour after its last call.
   await t.advance(14 * 60_000);
@@ -186,19 +212,33 @@ export async function restricted(device: Device): Promise<void> {
   }
 }
 
+/** Each operation in a session that waits for its first second factor. */
+export async function enrolling(device: Device): Promise<void> {
+  for (const row of withSession.filter(({ duringEnrollment }) => !duringEnrollment)) {
+    await send(device, row, "before the second factor", "403 mfa_enrollment_required");
+  }
+}
+
 /** Methods that an address does not have, and addresses that do not exist. */
 export async function methods(t: Recorder): Promise<void> {
   t.section("methods");
   const [device, machine] = [await t.signedIn(LOGIN.admin), await t.machine()];
-  for (const path of new Set(rows.map((row) => row.path))) {
-    const template = path.replace(/[0-9a-f-]{36}/, "{id}");
+  const templateOf = (path: string) => path.replace(/[0-9a-f-]{36}/, "{id}");
+  const matches = (template: string, path: string) =>
+    new RegExp(`^${template.replace("{id}", "[^/]+")}$`).test(path);
+  for (const [template, path] of new Map(rows.toReversed().map((row) => [templateOf(row.path), row.path]))) {
     const { session } = device.client;
-    const readable = rows.some((row) => row.path === path && row.method === "GET");
+    const has = (method: SecondRow["method"]) =>
+      rows.some((row) => templateOf(row.path) === template && row.method === method);
     // `/v1/staff/role-changes` is also a member's address, of somebody who does not exist.
-    const expected = readable ? "200" : path.endsWith("/role-changes") ? "404" : "405";
+    const hasAsId = (method: SecondRow["method"]) =>
+      rows.some((row) => row.method === method && matches(templateOf(row.path), path));
+    const expected = has("GET") ? "200" : hasAsId("GET") ? "404" : "405";
     await device.raw(`HEAD ${template}`, expected, "HEAD", path, { session });
-    await device.raw(`DELETE ${template} from a page`, "no answer", "DELETE", path);
-    await machine?.raw(`DELETE ${template} from a machine`, "405 method_not_allowed", "DELETE", path);
+    await device.raw(`PURGE ${template} from a page`, "no answer", "PURGE", path);
+    await machine?.raw(`PURGE ${template} from a machine`, "405 method_not_allowed", "PURGE", path);
+    if (!has("DELETE") && !hasAsId("DELETE"))
+      await device.raw(`DELETE ${template}`, "405 method_not_allowed", "DELETE", path);
     await machine?.raw(`OPTIONS ${template} from a machine`, "204", "OPTIONS", path);
   }
   for (const path of ["/", "/v1", "/v1/staff/", "/v2/staff", "/v1/staff/%ff", "/v1//staff", "/V1/STAFF"]) {

@@ -17,6 +17,7 @@ type Input = Readonly<Record<string, unknown>>;
 export interface Answer {
   readonly status: number;
   readonly body: {
+    readonly id: string;
     readonly version: number;
     readonly nextCursor: string;
     readonly challenge: string;

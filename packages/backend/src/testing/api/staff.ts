@@ -51,6 +51,13 @@ export async function staff(t: Recorder): Promise<void> {
   });
   await add("a name without a given part", invalid, { email: "x@minato.example.jp", name: { family: "あ" } });
 
+  await t.advance(301_000);
+  await device.client.refresh();
+  await add("an administrator, five minutes after the password", "403 step_up_required", {
+    email: "kanri2@minato.example.jp",
+    role: "admin",
+  });
+
   const clinic = await t.signedIn("yamasaki@sakura.example.jp", "sakura-portal");
   const seat = (what: string, expected: string, address: string) =>
     clinic.call(what, expected, "addStaff", { ...member, email: address });

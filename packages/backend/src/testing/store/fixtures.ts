@@ -17,6 +17,12 @@ export function institution(changes: Partial<Records["institutions"]> = {}): Rec
     passwordPreset: "default",
     mfaRequired: true,
     seats: null,
+    incidentContacts: ["anzen@example.jp"],
+    contractEndsOn: "2028-03-31",
+    retention: { patientDays: 365, auditYears: 5 },
+    version: 1,
+    changedBy: null,
+    changedAt: null,
     ...changes,
   };
 }
@@ -30,11 +36,44 @@ export function account(changes: Partial<Records["accounts"]> = {}): Records["ac
     mustChangePassword: false,
     initialPasswordExpiresAt: null,
     credentialVersion: 1,
-    totpSecret: null,
-    totpLastStep: null,
     closedAt: null,
     lastSignInAt: null,
     createdAt: now,
+    ...changes,
+  };
+}
+
+/** A confirmed authenticator app. */
+export function factor(changes: Partial<Records["factors"]> = {}): Records["factors"] {
+  return {
+    id: uuid(),
+    accountId: uuid(),
+    kind: "totp",
+    label: "",
+    totpSecret: null,
+    totpLastStep: null,
+    phone: null,
+    credentialId: null,
+    publicKey: null,
+    signCount: null,
+    backupEligible: null,
+    backedUp: null,
+    transports: [],
+    createdAt: now,
+    confirmedAt: now,
+    lastUsedAt: null,
+    ...changes,
+  };
+}
+
+export function recoveryCode(changes: Partial<Records["recoveryCodes"]> = {}): Records["recoveryCodes"] {
+  return {
+    id: uuid(),
+    accountId: uuid(),
+    selector: "abcd",
+    hash: "$test$",
+    createdAt: now,
+    usedAt: null,
     ...changes,
   };
 }
@@ -52,6 +91,30 @@ export function loginId(changes: Partial<Records["loginIds"]> = {}): Records["lo
   };
 }
 
+export function staff(changes: Partial<Records["staff"]> = {}): Records["staff"] {
+  return {
+    id: uuid(),
+    accountId: uuid(),
+    institutionId: uuid(),
+    nameText: "試験 花子",
+    nameKana: null,
+    family: null,
+    given: null,
+    familyKana: null,
+    givenKana: null,
+    email: "a@example.jp",
+    role: "staff",
+    occupation: null,
+    status: "active",
+    invitation: null,
+    invitedBy: null,
+    version: 1,
+    changedBy: null,
+    changedAt: now,
+    ...changes,
+  };
+}
+
 export function group(
   institutionId: string,
   name: string,
@@ -65,6 +128,27 @@ export function group(
     nameKey: name.toLowerCase(),
     sortOrder: 0,
     version: 1,
+    changedBy: null,
+    changedAt: null,
+    deletedAt: null,
+    ...changes,
+  };
+}
+
+export function category(
+  institutionId: string,
+  name: string,
+  changes: Partial<Records["categories"]> = {},
+): Records["categories"] {
+  return {
+    id: uuid(),
+    institutionId,
+    name,
+    nameKey: name.toLowerCase(),
+    sortOrder: 0,
+    version: 1,
+    changedBy: null,
+    changedAt: null,
     deletedAt: null,
     ...changes,
   };
@@ -134,8 +218,105 @@ export function audit(
   };
 }
 
+export function auditSeal(changes: Partial<Records["auditSeals"]> = {}): Records["auditSeals"] {
+  return {
+    id: uuid(),
+    chain: uuid(),
+    position: 1,
+    eventSeq: 1,
+    previousHash: null,
+    hash: "hash",
+    sealedAt: now,
+    ...changes,
+  };
+}
+
+export function auditChain(changes: Partial<Records["auditChains"]> = {}): Records["auditChains"] {
+  return {
+    chain: uuid(),
+    anchorPosition: 0,
+    anchorHash: null,
+    headPosition: 1,
+    headSeq: 1,
+    headHash: "hash",
+    mac: "mac",
+    ...changes,
+  };
+}
+
+export function notice(changes: Partial<Records["notices"]> = {}): Records["notices"] {
+  return {
+    id: uuid(),
+    institutionId: null,
+    audience: "everyone",
+    kind: "maintenance",
+    severity: "info",
+    title: "定期メンテナンス",
+    body: "日曜日の 2:00 から停止します。\nご協力をお願いします。",
+    publishedAt: now,
+    validUntil: null,
+    mustAcknowledge: false,
+    ...changes,
+  };
+}
+
+export function noticeRead(changes: Partial<Records["noticeReads"]> = {}): Records["noticeReads"] {
+  return { id: uuid(), noticeId: uuid(), accountId: uuid(), readAt: now, ...changes };
+}
+
+export function incident(changes: Partial<Records["incidents"]> = {}): Records["incidents"] {
+  return {
+    id: uuid(),
+    institutionId: uuid(),
+    kind: "outage",
+    status: "open",
+    occurredAt: now,
+    detectedAt: now,
+    dueAt: at("2026-11-24T00:05:00.123Z"),
+    notifiedAt: null,
+    what: "停止しました。",
+    effect: "記録できません。",
+    measures: "復旧しています。",
+    contact: "support@example.jp",
+    nextUpdateAt: null,
+    personalData: false,
+    malicious: false,
+    alarms: [],
+    ...changes,
+  };
+}
+
+export function incidentDelivery(
+  changes: Partial<Records["incidentDeliveries"]> = {},
+): Records["incidentDeliveries"] {
+  return {
+    id: uuid(),
+    incidentId: uuid(),
+    institutionId: uuid(),
+    channel: "email",
+    recipient: "a@example.jp",
+    messageId: uuid(),
+    attempts: 0,
+    sentAt: null,
+    ...changes,
+  };
+}
+
 export function throttle(changes: Partial<Records["throttles"]> = {}): Records["throttles"] {
   return { key: `ip:${uuid()}`, failures: 0, windowStartedAt: now, blockedUntil: null, ...changes };
+}
+
+export function consent(changes: Partial<Records["consents"]> = {}): Records["consents"] {
+  return {
+    id: uuid(),
+    accountId: uuid(),
+    institutionId: uuid(),
+    clientId: "test-portal",
+    kind: "terms",
+    version: "2026-04-01",
+    acceptedAt: now,
+    ...changes,
+  };
 }
 
 export interface PersonFixture {
@@ -162,6 +343,10 @@ export function person(
     givenKana: null,
     birthDate: birthDate ?? null,
     sex: "unknown",
+    version: 1,
+    changedAt: null,
+    purgeAfter: null,
+    legalHold: null,
   };
   const link: Records["patientLinks"] = {
     id: uuid(),

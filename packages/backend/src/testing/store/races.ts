@@ -1,4 +1,6 @@
+import type { Clock } from "../../ports/clock.ts";
 import { UniqueViolation, type Store } from "../../ports/store.ts";
+import { takeLease } from "../../services/leases.ts";
 import { assert, assertEqual } from "../assert.ts";
 import type { TestHarness } from "../harness.ts";
 import { at, audit, group, secret, throttle, uuid } from "./fixtures.ts";
@@ -50,6 +52,26 @@ export function raceTests(open: () => Promise<Store>, { test }: TestHarness, rou
         (await store.transaction((tx) => tx.throttles.get({ key: row.key })))?.failures,
         PARALLEL,
         `round ${round}`,
+      );
+    }
+  });
+
+  test(`of ${PARALLEL} instances one takes a lease, new or run out, ${rounds} rounds`, async () => {
+    const store = await open();
+    const ask = (name: string, clock: Clock) =>
+      together((index) =>
+        store.transaction((tx) => takeLease({ clock }, tx, { name, holder: `${index}`, forMs: 60_000 })),
+      );
+    const winners = (answers: readonly boolean[]) => answers.filter(Boolean).length;
+    for (let round = 0; round < rounds; round++) {
+      const name = `test:${uuid()}`;
+      const now = at("2026-11-23T00:00:00Z").getTime();
+      assertEqual(winners(await ask(name, { now: () => new Date(now) })), 1, `round ${round}, new`);
+      assertEqual(winners(await ask(name, { now: () => new Date(now + 59_999) })), 0, `round ${round}, held`);
+      assertEqual(
+        winners(await ask(name, { now: () => new Date(now + 60_000) })),
+        1,
+        `round ${round}, run out`,
       );
     }
   });

@@ -106,6 +106,8 @@ export function rowTests(open: () => Promise<Store>, { test }: TestHarness): voi
       assertEqual(await found({ failures: { not: 2 } }), "ac");
       assertEqual(await found({ failures: { before: 2 } }), "a", "before excludes its bound");
       assertEqual(await found({ failures: { after: 2 } }), "c", "after excludes its bound");
+      assertEqual(await found({ failures: { after: 1, before: 3 } }), "b", "both bounds are excluded");
+      assertEqual(await found({ failures: { after: 1, before: 2 } }), "", "nothing lies between neighbours");
       assertEqual(await found({ blockedUntil: null }), "a");
       assertEqual(await found({ blockedUntil: { not: null } }), "bc");
       assertEqual(await found({ blockedUntil: middle }), "c", "a date matches by its time");

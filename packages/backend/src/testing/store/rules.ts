@@ -1,7 +1,21 @@
 import { UniqueViolation, type Store, type Transaction } from "../../ports/store.ts";
 import { assert, assertEqual, assertRejects } from "../assert.ts";
 import type { TestHarness } from "../harness.ts";
-import { account, at, audit, group, loginId, membership, person, secret, uuid } from "./fixtures.ts";
+import {
+  account,
+  at,
+  audit,
+  consent,
+  factor,
+  category,
+  group,
+  loginId,
+  membership,
+  person,
+  recoveryCode,
+  secret,
+  uuid,
+} from "./fixtures.ts";
 
 /** Unique rules, append-only rows, sequences. */
 export function ruleTests(open: () => Promise<Store>, { test }: TestHarness): void {
@@ -50,6 +64,21 @@ export function ruleTests(open: () => Promise<Store>, { test }: TestHarness): vo
       tx.patientLinks.insertMany([1, 2].map(() => person(institutionId, { name: "乙" }).link)),
     );
     await store.transaction((tx) => tx.patientLinks.insert({ ...link(), institutionId: uuid() }));
+  });
+
+  test("a category name is unique among the categories that are not deleted", async () => {
+    const institutionId = uuid();
+    await breaks(
+      "categories_name",
+      (tx) => tx.categories.insert(category(institutionId, "疾患")),
+      (tx) => tx.categories.insert(category(institutionId, "疾患")),
+    );
+    const store = await open();
+    await store.transaction(async (tx) => {
+      await tx.categories.update({ institutionId }, { deletedAt: at("2026-01-01T00:00:00Z") });
+      await tx.categories.insert(category(institutionId, "疾患"));
+      assertEqual(await tx.categories.count({ institutionId, deletedAt: null }), 1);
+    });
   });
 
   test("one link per institution and patient", async () => {
@@ -109,6 +138,30 @@ export function ruleTests(open: () => Promise<Store>, { test }: TestHarness): vo
     );
   });
 
+  test("MF-4 a passkey belongs to one account, and factors without one don't collide", async () => {
+    const passkey = () => factor({ kind: "passkey", credentialId: "one-passkey" });
+    await breaks(
+      "factors_credential_id",
+      (tx) => tx.factors.insert(passkey()),
+      (tx) => tx.factors.insert(passkey()),
+    );
+    const store = await open();
+    const accountId = uuid();
+    await store.transaction((tx) => tx.factors.insertMany([factor({ accountId }), factor({ accountId })]));
+    assertEqual(await store.transaction((tx) => tx.factors.count({ accountId })), 2);
+  });
+
+  test("MF-5 the recovery codes of an account have selectors of their own, those of another may have the same", async () => {
+    const accountId = uuid();
+    await breaks(
+      "recovery_codes_selector",
+      (tx) => tx.recoveryCodes.insert(recoveryCode({ accountId })),
+      (tx) => tx.recoveryCodes.insert(recoveryCode({ accountId })),
+    );
+    const store = await open();
+    await store.transaction((tx) => tx.recoveryCodes.insert(recoveryCode()));
+  });
+
   test("an update that breaks a unique rule throws and changes nothing", async () => {
     const institutionId = uuid();
     const [first, second] = [group(institutionId, "a"), group(institutionId, "b")];
@@ -161,6 +214,22 @@ export function ruleTests(open: () => Promise<Store>, { test }: TestHarness): vo
     );
     const [kept] = await store.transaction((tx) => tx.audit.list({ institutionId }));
     assertEqual(kept && { ...kept, seq: 0 }, { ...row, seq: 0 });
+  });
+
+  test("RG-7 consents can be added but neither changed nor deleted", async () => {
+    const store = await open();
+    const row = consent();
+    const { id } = row;
+    await store.transaction((tx) => tx.consents.insert(row));
+    await assertRejects(
+      store.transaction((tx) => tx.consents.update({ id }, { version: "2027-04-01" })),
+      "a consent was changed",
+    );
+    await assertRejects(
+      store.transaction((tx) => tx.consents.delete({ id })),
+      "a consent was deleted",
+    );
+    assertEqual(await store.transaction((tx) => tx.consents.get({ id })), row);
   });
 
   test("A-102 the sequence rises with each insert, whatever the clock says", async () => {

@@ -2,7 +2,7 @@ import { UnstorableValue } from "../../ports/storable.ts";
 import type { Store } from "../../ports/store.ts";
 import { assert, assertEqual, assertRejects } from "../assert.ts";
 import type { TestHarness } from "../harness.ts";
-import { account, at, group, idempotency, institution, person, uuid } from "./fixtures.ts";
+import { account, at, factor, group, idempotency, institution, person, staff, uuid } from "./fixtures.ts";
 
 const TEXTS: readonly (readonly [string, string])[] = [
   ["福 U+FA1B, which even NFC would change", "\uFA1B田"],
@@ -59,6 +59,19 @@ export function valueTests(open: () => Promise<Store>, { test }: TestHarness): v
       assertEqual(JSON.stringify(read?.body), JSON.stringify(body));
     });
   }
+
+  test("keeps the settings of an institution, lists, numbers and dates alike", async () => {
+    const store = await open();
+    const rows = [
+      institution(),
+      institution({ incidentContacts: [], contractEndsOn: null, seats: 3 }),
+      institution({ version: 2, changedBy: uuid(), changedAt: at("2026-11-23T00:05:00.123Z") }),
+    ];
+    await store.transaction((tx) => tx.institutions.insertMany(rows));
+    for (const row of rows) {
+      assertEqual(await store.transaction((tx) => tx.institutions.get({ id: row.id })), row);
+    }
+  });
 
   test("text that only differs by Unicode form is different text", async () => {
     const store = await open();
@@ -126,12 +139,34 @@ export function valueTests(open: () => Promise<Store>, { test }: TestHarness): v
       tokenBinding: "dpop" as const,
       rpId: null,
       urls: { passwordReset: "http://x/#r", invitation: "http://x/", registration: "http://x/" },
+      webhookEndpoints: [
+        { url: "https://hooks.example.jp/?a=1", secret: "whsec_MTIz", events: ["staff.removed" as const] },
+      ],
     };
     await store.transaction((tx) => tx.partnerClients.insert(client));
     assertEqual(
       await store.transaction((tx) => tx.partnerClients.get({ clientId: client.clientId })),
       client,
     );
+  });
+
+  test("keeps a member with everything about the invitation, and with nothing of it", async () => {
+    const store = await open();
+    const rows = [
+      staff({ status: "invited", invitation: "link", invitedBy: uuid(), occupation: "医療事務" }),
+      staff({ nameKana: "シケン ハナコ", role: "admin", version: 2147483647, changedBy: uuid() }),
+    ];
+    await store.transaction((tx) => tx.staff.insertMany(rows));
+    for (const row of rows) assertEqual(await store.transaction((tx) => tx.staff.get({ id: row.id })), row);
+  });
+
+  test("a store that has a clock tells its time, to the millisecond", async () => {
+    const store = await open();
+    const [one, other] = [await store.now(), await store.now()];
+    if (one === null || other === null) return assertEqual(other, one);
+    // On the machine of a test nobody's clock is minutes off.
+    assert(Math.abs(one.getTime() - Date.now()) < 60_000, `${one.toISOString()} is not now`);
+    assert(one <= other, "its clock runs backwards");
   });
 
   test("J-16 keeps leading zeros", async () => {
@@ -164,6 +199,26 @@ export function valueTests(open: () => Promise<Store>, { test }: TestHarness): v
       ]);
     });
   }
+
+  test("keeps a factor as it is: large counters, transports, what is empty", async () => {
+    const store = await open();
+    const full = factor({
+      kind: "passkey",
+      label: "診察室のパソコン",
+      credentialId: uuid(),
+      publicKey: "pQECAyYg",
+      // The largest that a passkey can count to.
+      signCount: 4_294_967_295,
+      backupEligible: true,
+      backedUp: false,
+      transports: ["internal", "hybrid"],
+      lastUsedAt: at("2026-11-23T00:05:00.001Z"),
+    });
+    for (const row of [full, factor({ totpLastStep: 59_000_000, confirmedAt: null })]) {
+      await store.transaction((tx) => tx.factors.insert(row));
+      assertEqual(await store.transaction((tx) => tx.factors.get({ id: row.id })), row);
+    }
+  });
 
   test("refuses NUL inside JSON", async () => {
     const store = await open();
