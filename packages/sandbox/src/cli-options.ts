@@ -11,8 +11,11 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --portal-origin URL   origin of the portal; mail links lead there (http://localhost:8080)
   --public-url URL      the address that callers know, behind a TLS proxy
   --trusted-proxy ADDR  a proxy whose X-Forwarded-For is believed, e.g. 10.0.0.0/8; may be repeated
+  --webhook URL         tell this address of every event of the demo's hospital (Standard Webhooks)
+  --local-webhooks      deliver webhooks to this machine too, also by plain http
   --data-location TEXT  what GET /v1/meta says about where the data is (not stated)
-  --production          no demo accounts, no /outbox, no plain http beyond this machine
+  --security-contact URI where vulnerabilities are reported, for security.txt (mailto:security@ the API's host)
+  --production          no demo accounts, no /outbox, no plain http beyond this machine; also by NODE_ENV=production
   --quiet               log warnings and errors only
   --help                this text
 
@@ -31,7 +34,9 @@ export interface CommandLine {
  */
 export function readCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const values = parse(args);
-  const seed = values.seed ?? (values.production ? "none" : "demo");
+  // Who says so to Node means it for everything that runs there.
+  const production = values.production === true || environment.NODE_ENV === "production";
+  const seed = values.seed ?? (production ? "none" : "demo");
   if (seed !== "demo" && seed !== "none")
     throw new UnusableOptions(`--seed ${seed}: there is only demo and none.`);
   const port = values.port ?? "8787";
@@ -46,13 +51,16 @@ export function readCommandLine(args: readonly string[], environment: NodeJS.Pro
       seed,
       allowOrigins: values["allow-origin"] ?? [],
       trustedProxies: values["trusted-proxy"] ?? [],
-      production: values.production === true,
+      localWebhooks: values["local-webhooks"] === true,
+      production,
       ...(values.host !== undefined && { host: values.host }),
       ...(dataDir !== undefined && { dataDir }),
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(values["portal-origin"] !== undefined && { portalOrigin: values["portal-origin"] }),
+      ...(values.webhook !== undefined && { webhookUrl: values.webhook }),
       ...(values["public-url"] !== undefined && { publicUrl: values["public-url"] }),
       ...(values["data-location"] !== undefined && { dataLocation: values["data-location"] }),
+      ...(values["security-contact"] !== undefined && { securityContact: values["security-contact"] }),
     },
   };
 }
@@ -71,6 +79,9 @@ function parse(args: readonly string[]) {
         "public-url": { type: "string" },
         "trusted-proxy": { type: "string", multiple: true },
         "data-location": { type: "string" },
+        "security-contact": { type: "string" },
+        webhook: { type: "string" },
+        "local-webhooks": { type: "boolean" },
         production: { type: "boolean" },
         quiet: { type: "boolean" },
         help: { type: "boolean", short: "h" },

@@ -27,6 +27,7 @@ export function createArgon2Hasher(options: Argon2HasherOptions = {}): Hasher {
     hash: (password) => inTurn(() => hash(password, PARAMETERS)),
     verify: (stored, password) => inTurn(() => verify(stored, password)),
     needsRehash: isWeaker,
+    capacity: concurrency + queueLimit,
   };
 }
 

@@ -2,7 +2,11 @@ import type { Clock } from "@welby/backend/ports";
 import type { DatabasePlace } from "./database/connect.ts";
 import { portalOrigins } from "./addresses.ts";
 import type { Log } from "./log.ts";
+import { checkProduction } from "./production-options.ts";
 import { addressList } from "./server/remote-address.ts";
+import { UnusableOptions } from "./unusable-options.ts";
+
+export { UnusableOptions };
 
 export interface SandboxOptions {
   /** 8787 unless told; 0 takes any free port, a taken one falls back to the next free. */
@@ -23,22 +27,20 @@ export interface SandboxOptions {
   readonly allowOrigins?: readonly string[];
   /** Addresses or ranges of proxies whose `X-Forwarded-For` is believed; nobody's unless told. */
   readonly trustedProxies?: readonly string[];
+  /** An address that is told of every event of みなと青空総合病院, signed with a secret that is shown at the start. */
+  readonly webhookUrl?: string;
+  /** Webhooks may go to this machine too, also by plain http; nowhere but to the public internet by https unless told. */
+  readonly localWebhooks?: boolean;
   /** Refuses demo accounts and plain http beyond this machine, and has no `/outbox`. */
   readonly production?: boolean;
   /** Where the data is kept, as `GET /v1/meta` states it; not stated unless told. */
   readonly dataLocation?: string;
+  /** URI to which vulnerabilities are reported; the domain's security@ mailbox unless told. */
+  readonly securityContact?: string;
   /** Warnings and errors as JSON lines on standard error unless told. */
   readonly log?: Log;
   /** For tests of what takes hours. */
   readonly clock?: Clock;
-}
-
-/** Options that cannot work; the message says what to write instead. */
-export class UnusableOptions extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "UnusableOptions";
-  }
 }
 
 /** @throws UnusableOptions */
@@ -60,6 +62,8 @@ export function checkOptions(options: SandboxOptions): void {
   for (const origin of portalOrigins(options)) checkOrigin(origin);
   if (options.publicUrl !== undefined) checkPublicUrl(options.publicUrl);
   for (const proxy of trustedProxies) checkProxy(proxy);
+  if (options.webhookUrl !== undefined) checkWebhookUrl(options);
+  if (options.securityContact !== undefined) checkContact(options.securityContact);
   if (production) checkProduction(options);
 }
 
@@ -84,6 +88,33 @@ function checkPublicUrl(text: string): void {
   }
 }
 
+function checkWebhookUrl({ webhookUrl = "", localWebhooks = false, production, seed }: SandboxOptions): void {
+  const url = parsed(webhookUrl);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username) {
+    throw new UnusableOptions(
+      `${webhookUrl} is not an address of a web server. Write it as https://hooks.example.jp/`,
+    );
+  }
+  if (url.protocol === "http:" && !localWebhooks) {
+    throw new UnusableOptions(
+      `${webhookUrl} is plain http: webhooks go out by https only. For a server on this machine add --local-webhooks.`,
+    );
+  }
+  if (production || seed === "none")
+    throw new UnusableOptions(
+      "--webhook belongs to the demo's server client; there is none without the demo.",
+    );
+}
+
+function checkContact(text: string): void {
+  // One line of security.txt: RFC 9116 wants https, mailto or tel.
+  if (!/^(https:\/\/|mailto:|tel:)[^\s<>"]+$/.test(text) || !URL.canParse(text)) {
+    throw new UnusableOptions(
+      `${text} is no contact. Write it as mailto:security@example.jp or https://example.jp/security`,
+    );
+  }
+}
+
 function checkProxy(text: string): void {
   try {
     addressList([text]);
@@ -92,34 +123,6 @@ function checkProxy(text: string): void {
       `${text} is not an IP address or a range of them. Write it as 10.0.0.1 or 10.0.0.0/8`,
     );
   }
-}
-
-function checkProduction({
-  seed,
-  host = "localhost",
-  publicUrl,
-  portalOrigin,
-  allowOrigins = [],
-}: SandboxOptions): void {
-  if (seed === "demo") {
-    throw new UnusableOptions(
-      "Production mode refuses the demo's accounts: everybody knows their passwords. Use --seed none.",
-    );
-  }
-  if (!isLoopbackName(host) && !publicUrl?.startsWith("https:")) {
-    throw new UnusableOptions(
-      "Production mode refuses plain http beyond this machine: put a TLS proxy in front and name it by --public-url https://…",
-    );
-  }
-  for (const url of [publicUrl, portalOrigin, ...allowOrigins]) {
-    if (url?.startsWith("http:") && !isLoopbackName(new URL(url).hostname)) {
-      throw new UnusableOptions(`Production mode refuses plain http beyond this machine: ${url}`);
-    }
-  }
-}
-
-function isLoopbackName(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
 }
 
 function parsed(text: string): URL | undefined {

@@ -1,5 +1,13 @@
 import { createStoredKeys, describeError } from "@welby/backend";
-import { systemClock, webRandom, type Mailer, type Ports, type Sms, type Store } from "@welby/backend/ports";
+import {
+  systemClock,
+  webRandom,
+  type Mailer,
+  type Ports,
+  type Sms,
+  type Store,
+  type WebhookEndpoint,
+} from "@welby/backend/ports";
 import { demoSignIns, seedDemo, type DemoSignIn } from "@welby/backend/seed";
 import { portalOrigins } from "./addresses.ts";
 import { createApplication, type Application } from "./application.ts";
@@ -7,9 +15,11 @@ import { connectStore } from "./database/connect.ts";
 import { createArgon2Hasher } from "./hasher-argon2.ts";
 import { jsonLog, type Log } from "./log.ts";
 import { checkOptions, databasePlace, type SandboxOptions } from "./options.ts";
-import { refuseDemoData } from "./production.ts";
+import { refuseUnfitData } from "./production.ts";
 import { addressList } from "./server/remote-address.ts";
 import { serve } from "./server/serve.ts";
+import { setDemoEndpoint } from "./webhooks/demo-endpoint.ts";
+import { createWebhookSender } from "./webhooks/webhook-sender.ts";
 
 /** A sandbox that runs. */
 export interface Sandbox {
@@ -20,6 +30,8 @@ export interface Sandbox {
   readonly outboxUrl: string | null;
   /** The seeded accounts; empty without the demo. */
   readonly signIns: readonly DemoSignIn[];
+  /** The endpoint that `webhookUrl` asked for, with its secret. */
+  readonly webhook: WebhookEndpoint | null;
   /** Lets calls in flight finish, then closes the database. May be called again. */
   close(): Promise<void>;
 }
@@ -35,9 +47,12 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const { log = jsonLog({ level: "warn" }) } = options;
-  const store = await connectStore(databasePlace(options), (error) =>
+  const opened = await connectStore(databasePlace(options), (error) =>
     log("warn", "The database had a problem in the background", describeError(error)),
   );
+  const { clock } = options;
+  // Time that a test sets is the database's as well: it is not two clocks that went apart.
+  const store = clock ? { ...opened, now: async () => clock.now() } : opened;
   try {
     return await startOn(store, options, log);
   } catch (error) {
@@ -46,13 +61,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-async function startOn(store: Store, options: SandboxOptions, log: Log): Promise<Sandbox> {
+/** The same over a store that is open already; closing the sandbox closes it. */
+export async function startOn(store: Store, options: SandboxOptions, log: Log): Promise<Sandbox> {
   const { production = false, seed = production ? "none" : "demo", clock = systemClock } = options;
   const hasher = createArgon2Hasher();
-  if (production) await refuseDemoData(store);
+  if (production) await refuseUnfitData(store);
   if (seed === "demo") await seedDemo(store, { clock, hasher, portalOrigins: portalOrigins(options) });
+  const webhook =
+    options.webhookUrl === undefined ? null : await setDemoEndpoint(store, webRandom, options.webhookUrl);
   const keys = createStoredKeys(store, clock, webRandom);
-  const ports: Ports = { store, clock, hasher, keys, random: webRandom, mailer: local, sms: local };
+  const webhooks = createWebhookSender({ allowLoopback: options.localWebhooks ?? false });
+  const ports: Ports = { store, clock, hasher, keys, random: webRandom, mailer: local, sms: local, webhooks };
 
   const { serving, application } = await open(ports, options, log);
   const { port } = serving;
@@ -62,6 +81,7 @@ async function startOn(store: Store, options: SandboxOptions, log: Log): Promise
     port,
     outboxUrl: production ? null : `http://localhost:${port}/outbox`,
     signIns: seed === "demo" ? demoSignIns : [],
+    webhook,
     // The calls in flight first, then the work beside them, the database last.
     close: () =>
       (closing ??= serving

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { readCommandLine } from "../src/cli-options.ts";
 import { UnusableOptions } from "../src/options.ts";
+import { demoDirectory } from "./support/demo-directory.ts";
 import { runSandbox, startProcess, temporaryDirectory } from "./support/sandbox-process.ts";
 
 describe("the command line", () => {
@@ -13,6 +14,7 @@ describe("the command line", () => {
       port: 8787,
       seed: "demo",
       dataDir: ".sandbox",
+      localWebhooks: false,
       production: false,
       allowOrigins: [],
       trustedProxies: [],
@@ -43,10 +45,16 @@ describe("the command line", () => {
       seed: "none",
       allowOrigins: ["http://a:1", "http://b:2"],
       portalOrigin: "http://c:3",
+      localWebhooks: false,
       production: false,
       trustedProxies: [],
     });
     assert.equal(quiet, true);
+  });
+
+  test("NODE_ENV=production is production, without the demo", () => {
+    const { options } = readCommandLine([], { NODE_ENV: "production" });
+    assert.deepEqual([options.production, options.seed], [true, "none"]);
   });
 
   test("DATABASE_URL takes the place of the directory, and is used literally", () => {
@@ -102,6 +110,13 @@ describe("the command", () => {
     assert.equal((await exited).code, 1);
     assert.match(output().stderr, /^Production mode refuses the demo's accounts[^\n]*\n$/);
     assert.equal(existsSync(join(directory, "never")), false);
+  });
+
+  test("a database that holds the demo is refused under NODE_ENV=production, with exit code 1", async () => {
+    const data = await demoDirectory();
+    const { exited, output } = runSandbox(["--port", "0", "--data", data], { NODE_ENV: "production" });
+    assert.equal((await exited).code, 1);
+    assert.match(output().stderr, /^Production mode refuses this database[^\n]*\n$/);
   });
 
   test("prints the address, the sign-ins, the TOTP secret and the outbox, and a second one on its directory is refused (A-111)", async () => {

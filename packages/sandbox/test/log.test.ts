@@ -46,7 +46,7 @@ describe("the log", () => {
     assert.equal((JSON.parse(stderr) as { time: string }).time, "2026-07-01T21:00:00.000+09:00");
   });
 
-  test("A-089 keeps line breaks, terminal codes and bidi controls inside one line of plain characters", () => {
+  test("A-089 AU-6 keeps line breaks, terminal codes and bidi controls inside one line of plain characters", () => {
     const nasty = "a\r\nb\u001b[31mc\u0085d\u2028e\u2029f\u202eg\u2066h\u200bi\u007fj\u009bk\ufeffl";
     const line = logged(nasty, { origin: nasty });
     // eslint-disable-next-line no-control-regex -- that is the point

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PartnerClientRecord } from "@welby/backend/ports";
 import { demoTotp } from "@welby/backend/seed";
 import {
   connectStore,
@@ -16,6 +17,7 @@ import {
 import { apiClient, signedIn } from "./support/api.ts";
 import { demoDirectory } from "./support/demo-directory.ts";
 import { endlessBody, get, rawHttp } from "./support/raw-http.ts";
+import { temporaryDirectory } from "./support/sandbox-process.ts";
 
 /** A clock that a test can move. */
 function clockAt(start = new Date()) {
@@ -26,6 +28,22 @@ function clockAt(start = new Date()) {
   };
 }
 const begun = performance.now();
+
+/** A hospital's portal as it should be. */
+const CLIENT: PartnerClientRecord = {
+  clientId: "real-portal",
+  institutionId: "7f0c1f57-58a1-4d2b-8a43-0d5b2a5f4a11",
+  name: "病院ポータル",
+  allowedOrigins: ["https://portal.example.jp"],
+  tokenBinding: "dpop",
+  rpId: "portal.example.jp",
+  urls: {
+    passwordReset: "https://portal.example.jp/reset",
+    invitation: "https://portal.example.jp/",
+    registration: "https://portal.example.jp/register",
+  },
+  webhookEndpoints: [],
+};
 
 /** Starts a sandbox that ends with the test, also when that fails. */
 async function started(t: TestContext, options: SandboxOptions): Promise<Sandbox> {
@@ -136,6 +154,13 @@ describe("a sandbox in this process", () => {
     [{ production: true, seed: "demo" }, "demo's accounts"],
     [{ production: true, host: "0.0.0.0" }, "plain http"],
     [{ production: true, allowOrigins: ["http://portal.example.jp"] }, "plain http"],
+    [{ production: true, portalOrigin: "http://portal.example.jp" }, "plain http"],
+    [{ production: true, publicUrl: "http://api.example.jp" }, "plain http"],
+    [{ production: true }, "in memory"],
+    [{ production: true, dataDir: "x", localWebhooks: true }, "--local-webhooks"],
+    [{ production: true, dataDir: "x", trustedProxies: ["10.0.0.1", "0.0.0.0/0"] }, "X-Forwarded-For"],
+    [{ production: true, dataDir: "x", trustedProxies: ["::/0"] }, "X-Forwarded-For"],
+    [{ production: true, databaseUrl: "postgres://postgres:postgres@db/x" }, "everybody tries first"],
     [{ allowOrigins: ["http://localhost:5173/"] }, "not an origin"],
     [{ allowOrigins: ["*"] }, "not an origin"],
     [{ allowOrigins: ["null"] }, "not an origin"],
@@ -144,6 +169,12 @@ describe("a sandbox in this process", () => {
     [{ dataDir: "x", databaseUrl: "postgres://x" }, "one place only"],
     [{ publicUrl: "ftp://x" }, "not a public address"],
     [{ port: 99_999 }, "not a port number"],
+    [{ securityContact: "security@example.jp" }, "is no contact"],
+    [{ securityContact: "mailto:a@example.jp\r\nContact: b" }, "is no contact"],
+    [{ webhookUrl: "hooks" }, "not an address"],
+    [{ webhookUrl: "ftp://hooks.example.jp/" }, "not an address"],
+    [{ webhookUrl: "http://localhost:3000/" }, "--local-webhooks"],
+    [{ webhookUrl: "https://hooks.example.jp/", seed: "none" }, "without the demo"],
     [{ trustedProxies: ["proxy.local"] }, "not an IP address"],
     [{ trustedProxies: ["10.0.0.0/99"] }, "not an IP address"],
   ] as const) {
@@ -274,11 +305,62 @@ describe("what survives a restart", () => {
   test("production refuses a directory that holds the demo, and serves an empty one without /outbox", async (t) => {
     await assert.rejects(startSandbox({ port: 0, dataDir, production: true }), /holds the demo's accounts/);
     assert.equal(existsSync(join(dataDir, "lock.1")), false, "the lock should be given back");
-    const sandbox = await started(t, { port: 0, production: true });
+    const empty = temporaryDirectory((cleanUp) => t.after(cleanUp));
+    const sandbox = await started(t, { port: 0, dataDir: empty, production: true });
     assert.deepEqual([sandbox.outboxUrl, sandbox.signIns], [null, []]);
     assert.equal((await fetch(`${sandbox.url}/outbox`)).status, 404);
     await sandbox.close();
   });
+
+  test("production refuses a second factor whose secret stands in the README", async (t) => {
+    const empty = temporaryDirectory((cleanUp) => t.after(cleanUp));
+    const store = await connectStore({ directory: empty });
+    const now = new Date();
+    await store.transaction((tx) =>
+      tx.factors.insert({
+        id: crypto.randomUUID(),
+        accountId: crypto.randomUUID(),
+        kind: "totp",
+        label: "",
+        totpSecret: demoTotp.secret,
+        totpLastStep: null,
+        phone: null,
+        credentialId: null,
+        publicKey: null,
+        signCount: null,
+        backupEligible: null,
+        backedUp: null,
+        transports: [],
+        createdAt: now,
+        confirmedAt: now,
+        lastUsedAt: null,
+      }),
+    );
+    await store.close();
+    const starting = startSandbox({ port: 0, dataDir: empty, production: true });
+    await assert.rejects(starting, /holds the demo's accounts/);
+  });
+
+  const unfit: Record<string, Partial<PartnerClientRecord>> = {
+    pages: { allowedOrigins: ["https://a.example.jp", "http://portal.example.jp"] },
+    "mail links": { urls: { ...CLIENT.urls, passwordReset: "http://portal.example.jp/reset" } },
+    endpoints: {
+      webhookEndpoints: [{ url: "http://hooks.example.jp/", secret: "whsec_", events: ["staff.removed"] }],
+    },
+  };
+  for (const [what, change] of Object.entries(unfit)) {
+    test(`production refuses a client whose ${what} are reached by plain http`, async (t) => {
+      const empty = temporaryDirectory((cleanUp) => t.after(cleanUp));
+      const store = await connectStore({ directory: empty });
+      await store.transaction((tx) => tx.partnerClients.insert({ ...CLIENT, ...change }));
+      await store.close();
+      const starting = startSandbox({ port: 0, dataDir: empty, production: true });
+      await assert.rejects(
+        starting,
+        (error: Error) => error instanceof UnusableOptions && /real-portal/.test(error.message),
+      );
+    });
+  }
 });
 
 test("A-089 the log of a day's work names operations and path templates, and holds no canary", async (t) => {

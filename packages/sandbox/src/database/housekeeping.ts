@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../stores/sql/index.ts";
+import { asOwner } from "./roles.ts";
 
 /** So many changed rows are worth going over a table. */
 const MANY = sql`500 + 0.1 * n_live_tup`;
@@ -10,6 +11,10 @@ const MANY = sql`500 + 0.1 * n_live_tup`;
  * @returns the tables it went over
  */
 export async function tidyTables(database: Database): Promise<string[]> {
+  return asOwner(database, tidy);
+}
+
+async function tidy(database: Database): Promise<string[]> {
   // Counts are written down once a second at most; the ones of a moment ago matter here.
   await sql`select pg_stat_force_next_flush()`.execute(database);
   const { rows } = await sql<{ name: string; dead: boolean }>`

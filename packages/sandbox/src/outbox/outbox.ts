@@ -1,7 +1,7 @@
 import type { OutboxRecord, Store } from "@welby/backend/ports";
 import { formatJst } from "@welby/text";
 import type { ConnectionInfo } from "../server/http-server.ts";
-import { isLocalRequest } from "./access.ts";
+import { isLocalRequest } from "../server/local-request.ts";
 import { jsonResponse } from "./html.ts";
 import { listPage, messagePage, refusalPage } from "./pages.ts";
 import { languageOf } from "./texts.ts";

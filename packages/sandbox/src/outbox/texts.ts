@@ -11,6 +11,7 @@ const ja = {
   body: "本文",
   email: "メール",
   sms: "SMS",
+  webhook: "Webhook",
   queued: "送信待ち",
   failed: "送信できませんでした",
   reload: "最新の状態にする",
@@ -20,7 +21,7 @@ const ja = {
   badId: "メールの番号が正しくありません。",
   forbidden:
     "このページは、サンドボックスを動かしているパソコンのブラウザーで、http://localhost から開いてください。",
-  method: "このページは表示だけができます。",
+  method: "このページでは、表示以外の操作はできません。",
 };
 
 const en: typeof ja = {
@@ -35,6 +36,7 @@ const en: typeof ja = {
   body: "Body",
   email: "Mail",
   sms: "SMS",
+  webhook: "Webhook",
   queued: "waiting",
   failed: "failed",
   reload: "Show the latest",

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createStoredKeys, verifyAudit } from "@welby/backend";
+import { systemClock, webRandom } from "@welby/backend/ports";
+import { connectStore } from "../../src/database/connect.ts";
 import { signedIn } from "../support/api.ts";
 import { startProcess, temporaryDirectory } from "../support/sandbox-process.ts";
 import { Workload } from "./workload.ts";
@@ -9,8 +12,19 @@ const ROUNDS = 10;
 const WRITES = 1_000;
 const WRITERS = 6;
 
+/** Reads the audit log of a directory that nobody uses any more. */
+async function auditOf(directory: string) {
+  const store = await connectStore({ directory });
+  try {
+    const keys = createStoredKeys(store, systemClock, webRandom);
+    return await verifyAudit({ store, keys, clock: systemClock });
+  } finally {
+    await store.close();
+  }
+}
+
 test(
-  `A-107 kill -9 under load, ${ROUNDS} rounds: of at least ${WRITES} acknowledged writes none is lost`,
+  `A-107 kill -9 under load, ${ROUNDS} rounds: of at least ${WRITES} acknowledged writes none is lost, and the audit log is in order`,
   { timeout: 600_000 },
   async (t) => {
     const data = temporaryDirectory(after);
@@ -51,5 +65,11 @@ test(
     assert.ok(repeated > 0, "no kill met a write in flight: the test proved little");
     sandbox.child.kill("SIGTERM");
     assert.equal((await sandbox.exited).code, 0);
+
+    const { intact, sealed, unsealed, problems } = await auditOf(data);
+    t.diagnostic(`${sealed} events of the audit log under seal, ${problems.length} problems`);
+    assert.ok(sealed >= writes);
+    // What was written between the last seal and a kill was sealed after it; on a stop nothing is left over.
+    assert.deepEqual({ intact, unsealed, problems }, { intact: true, unsealed: 0, problems: [] });
   },
 );

@@ -10,7 +10,7 @@ import {
   type Store,
   type Transaction,
 } from "@welby/backend/ports";
-import { demoTotp, seedDemo } from "@welby/backend/seed";
+import { demoTotp, seedDemo, staffId } from "@welby/backend/seed";
 import { createTestClient, TEST_BASE_URL, type TestClient } from "@welby/backend/testing";
 import pg from "pg";
 import { startPostgres } from "../../../../scripts/postgres.mjs";
@@ -40,6 +40,7 @@ describe("between two statements, on a real PostgreSQL at READ COMMITTED", () =>
   afterEach(() => store.close());
 
   const SUZUKI = "suzuki@minato.example.jp";
+  const TAKAHASHI = "takahashi@minato.example.jp";
   const SIGN_IN_MOMENTS = ["accounts.get", "throttles.list", "sessions.insert", "audit.insert"] as const;
   for (const moment of SIGN_IN_MOMENTS) {
     test(`SE-6 A-058: a reset at ${moment} of a sign-in leaves no session of the old password`, async () => {
@@ -62,6 +63,74 @@ describe("between two statements, on a real PostgreSQL at READ COMMITTED", () =>
       assert.equal((await other.send("getMe")).status, 401);
       assert.equal((await other.signIn(SUZUKI)).status, 401, "the old password");
       assert.equal((await owner.signIn(SUZUKI, `yukata-${moment}-furin-8`)).status, 200, "the new one");
+    });
+  }
+
+  for (const id of ["suspendStaff", "removeStaff"] as const) {
+    for (const moment of SIGN_IN_MOMENTS) {
+      test(`SE-6 SE-8 A-088: ${id} at ${moment} of the member's sign-in leaves no session`, async () => {
+        const admin = await device(instance(store).backend);
+        assert.equal((await admin.signIn(SUZUKI)).status, 200);
+        const held = holding(
+          store,
+          (call) => call.transaction === 2 && call.name === moment,
+          async () => {
+            const { status } = await admin.send(id, { staffId: staffId(TAKAHASHI), version: 1 });
+            assert.ok([200, 204].includes(status), `status ${status}`);
+          },
+        );
+        const member = await device(instance(held.store).backend);
+        held.arm();
+        const entered = await member.signIn(TAKAHASHI);
+        assert.ok(await held.finished(), "the moment was never met");
+        assert.ok([200, 401].includes(entered.status), `status ${entered.status}`);
+        const left = await store.transaction(async (tx) => {
+          const { accountId = "" } = (await tx.staff.get({ id: staffId(TAKAHASHI) })) ?? {};
+          return tx.sessions.count({ accountId, endedAt: null });
+        });
+        assert.equal(left, 0);
+        if (entered.status === 200) assert.equal((await member.send("getMe")).status, 401);
+      });
+    }
+  }
+
+  for (const moment of [
+    "oneTimeSecrets.update",
+    "accounts.update",
+    "staff.update",
+    "audit.insert",
+  ] as const) {
+    test(`IP-4 A-080: an invitation sent anew at ${moment} of its acceptance is too late or makes the former link worthless`, async () => {
+      const { backend, mails } = instance(store);
+      const admin = await device(backend);
+      assert.equal((await admin.signIn(SUZUKI)).status, 200);
+      const email = "kimura@minato.example.jp";
+      const added = await admin.send("addStaff", {
+        name: { family: "木村", given: "花" },
+        email,
+        invitation: "link",
+      });
+      const whom = { staffId: (added.body as { id: string }).id };
+      const token = await mailedToken(backend, mails, email);
+      let resent = 0;
+      const held = holding(
+        store,
+        (call) => call.transaction === 2 && call.name === moment,
+        async () => {
+          resent = (await admin.send("resendInvitation", whom)).status;
+        },
+      );
+      const member = await device(instance(held.store).backend);
+      held.arm();
+      const accepted = await member.send("confirmInvitation", { token, newPassword: "yukata-no-furin-83" });
+      assert.ok(await held.finished(), "the moment was never met");
+      const { status } = (await admin.send("getStaff", whom)).body as { status: string };
+      assert.ok(
+        accepted.status === 204
+          ? resent === 409 && status === "active"
+          : resent === 200 && accepted.body.code === "token_invalid" && status === "invited",
+        JSON.stringify([accepted.status, resent, status]),
+      );
     });
   }
 
@@ -137,7 +206,7 @@ function holding(store: Store, at: (moment: Moment) => boolean, happens: () => P
   };
   const held: Store = {
     ...store,
-    transaction: (work) =>
+    transaction: (work, options) =>
       store.transaction((transaction) => {
         // Reads of keys and clients are none of those that the tests count.
         let number: number | undefined;
@@ -147,7 +216,7 @@ function holding(store: Store, at: (moment: Moment) => boolean, happens: () => P
             await meet({ transaction: number ?? 0, name });
           }),
         );
-      }),
+      }, options),
   };
   return {
     store: held,
@@ -192,6 +261,7 @@ function instance(store: Store): { backend: Backend; mails: Map<string, string> 
     hasher: plainHasher,
     mailer: { send: async ({ to, text }) => void mails.set(to, text) },
     sms: { send: async () => undefined },
+    webhooks: { send: async () => ({ status: 204 }) },
     keys: createStoredKeys(store, systemClock, webRandom),
   };
   const backend = createBackend(ports, {
@@ -212,6 +282,10 @@ async function device(backend: Backend, clientId = "demo-portal"): Promise<TestC
 
 async function resetToken(client: TestClient, backend: Backend, mails: Map<string, string>, email: string) {
   await client.send("requestPasswordReset", { audience: "staff", email });
+  return mailedToken(backend, mails, email);
+}
+
+async function mailedToken(backend: Backend, mails: Map<string, string>, email: string): Promise<string> {
   await backend.deliverOutbox();
   return /#token=([\w-]+)/.exec(mails.get(email) ?? "")?.[1] ?? assert.fail("no mail");
 }

@@ -3,40 +3,53 @@ import type { Store } from "@welby/backend/ports";
 import type { Fetch } from "@welby/backend/testing";
 import { startPostgres } from "../../../../scripts/postgres.mjs";
 import { connectStore } from "../../src/database/connect.ts";
-import { startSandbox, type Sandbox } from "../../src/index.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/index.ts";
 
 export interface SideBySide {
   /** The address that clients know. */
   readonly url: string;
   /** Sends each call to the next of the two servers, as a load balancer does. */
   readonly fetch: Fetch;
+  /** Sends each call to one of them. */
+  readonly via: (index: 0 | 1) => Fetch;
   readonly sandboxes: readonly Sandbox[];
+  /** Starts one more beside them, for the test that ends it. */
+  readonly another: () => Promise<Sandbox>;
   /** The same database, to look into. */
   readonly store: Store;
 }
 
 /** Two sandboxes over one real PostgreSQL at READ COMMITTED, for the tests of one file. */
-export function twoSandboxes(): () => SideBySide {
+export function twoSandboxes(options: SandboxOptions = {}): () => SideBySide {
   let started: SideBySide | undefined;
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
   before(async () => {
     postgres = await startPostgres();
     const start = (port: number, publicUrl?: string) =>
-      startSandbox({ databaseUrl: postgres.url, port, ...(publicUrl !== undefined && { publicUrl }) });
+      startSandbox({
+        ...options,
+        databaseUrl: postgres.url,
+        port,
+        ...(publicUrl !== undefined && { publicUrl }),
+      });
     // Both answer to the address of the first, as behind one name.
     const first = await start(0);
     const second = await start(0, first.url);
-    const ports = [first.port, second.port];
+    const via =
+      (index: number): Fetch =>
+      (request) => {
+        const url = new URL(request.url);
+        url.port = String(index === 0 ? first.port : second.port);
+        return fetch(new Request(url, request));
+      };
     let turn = 0;
     started = {
       url: first.url,
       sandboxes: [first, second],
+      another: () => start(0, first.url),
       store: await connectStore({ url: postgres.url, maxConnections: 2 }),
-      fetch: (request) => {
-        const url = new URL(request.url);
-        url.port = String(ports[turn++ % ports.length]);
-        return fetch(new Request(url, request));
-      },
+      fetch: (request) => via(turn++ % 2)(request),
+      via,
     };
   });
   after(async () => {

@@ -35,6 +35,7 @@ function portsOver(store: Store): Ports {
     hasher: { hash: none, verify: none, needsRehash: () => false },
     mailer: { send: none },
     sms: { send: none },
-    keys: { signing: none, jwks: none, mac: none } satisfies Keys,
+    webhooks: { send: none },
+    keys: { signing: none, jwks: none, mac: none, macs: none } satisfies Keys,
   };
 }

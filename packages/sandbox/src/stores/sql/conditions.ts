@@ -18,8 +18,10 @@ function oneOf(column: string, condition: unknown): Expression<SqlBool> {
   if (!test) return equals(column, condition);
   if (test.in) return isIn(column, test.in);
   if ("not" in test) return differs(column, test.not);
-  if ("before" in test) return sql<SqlBool>`${sql.ref(column)} < ${test.before}`;
-  return sql<SqlBool>`${sql.ref(column)} > ${test.after}`;
+  const bounds: Expression<SqlBool>[] = [];
+  if ("after" in test) bounds.push(sql<SqlBool>`${sql.ref(column)} > ${test.after}`);
+  if ("before" in test) bounds.push(sql<SqlBool>`${sql.ref(column)} < ${test.before}`);
+  return sql<SqlBool>`${sql.join(bounds, sql` and `)}`;
 }
 
 function equals(column: string, value: unknown): Expression<SqlBool> {

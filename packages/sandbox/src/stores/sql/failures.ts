@@ -1,4 +1,5 @@
 import { UniqueViolation } from "@welby/backend/ports";
+import { isOutdatedPlan } from "../../database/connections.ts";
 
 type DatabaseError = { code?: unknown; constraint?: unknown; message?: unknown };
 
@@ -26,7 +27,7 @@ const UNAVAILABLE_MESSAGES =
 
 /** Another attempt of the whole transaction may go through. */
 export function isRepeatable(error: unknown): boolean {
-  return REPEATABLE.has(codeOf(error));
+  return REPEATABLE.has(codeOf(error)) || isOutdatedPlan(error);
 }
 
 /** The database cannot be reached or cannot serve now. */

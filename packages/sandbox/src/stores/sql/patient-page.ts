@@ -3,14 +3,9 @@ import { sql, type SqlBool } from "kysely";
 import type { Database } from "./database.ts";
 import { KANA_ROWS } from "./kana-rows.ts";
 import { patientFilter } from "./patient-filter.ts";
+import { comparable, SORT_COLUMN } from "./patient-order.ts";
 
 type Boundary = { readonly position: SortPosition; readonly included: boolean };
-
-export const SORT_COLUMN = {
-  kana: "kanaSort",
-  patientNumber: "patientNumberKey",
-  birthDate: "birthDate",
-} as const satisfies Record<PatientQuery["sort"], keyof PatientLinkRecord>;
 
 /** The links of one page in order. Pages follow a position, not a number, so a row that comes or goes shifts nobody. */
 export async function patientPage(database: Database, query: PatientQuery): Promise<PatientLinkRecord[]> {
@@ -19,10 +14,10 @@ export async function patientPage(database: Database, query: PatientQuery): Prom
   const page: PatientLinkRecord[] = [];
   // Two index ranges instead of one OR: rows with a value first, then the rows without one.
   if (boundary?.position.value !== null)
-    page.push(...(await links(database, query, "valued", boundary, query.limit)));
+    page.push(...(await links(database, query, "valued", boundary, query.limit).execute()));
   if (page.length < query.limit) {
     const rest = boundary?.position.value === null ? boundary : undefined;
-    page.push(...(await links(database, query, "empty", rest, query.limit - page.length)));
+    page.push(...(await links(database, query, "empty", rest, query.limit - page.length).execute()));
   }
   return page;
 }
@@ -33,15 +28,31 @@ async function boundaryOf(
 ): Promise<Boundary | undefined | "past the end"> {
   const after = query.after && { position: query.after, included: false };
   if (query.startAt === undefined) return after;
-  const { startAt, ...rest } = query;
-  const rows = KANA_ROWS.slice(KANA_ROWS.indexOf(startAt));
+  const rows = KANA_ROWS.slice(KANA_ROWS.indexOf(query.startAt));
   for (const part of ["valued", "empty"] as const) {
     if (part === "valued" && after?.position.value === null) continue;
     const within = part === "valued" || after?.position.value === null ? after : undefined;
-    const [first] = await links(database, rest, part, within, 1, rows);
-    if (first) return { position: { value: first[SORT_COLUMN[query.sort]], id: first.id }, included: true };
+    const first = await firstUnder(database, query, part, within, rows);
+    if (first) return { position: { value: first.kanaSort, id: first.id }, included: true };
   }
   return "past the end";
+}
+
+/** One probe of the index a heading, and the earliest of what they find: all at once would go through the list from its top. */
+async function firstUnder(
+  database: Database,
+  query: PatientQuery,
+  part: "valued" | "empty",
+  boundary: Boundary | undefined,
+  rows: readonly PatientLinkRecord["kanaRow"][],
+): Promise<Pick<PatientLinkRecord, "kanaSort" | "id"> | undefined> {
+  const probe = links(database, query, part, boundary, 1).where(
+    sql<SqlBool>`${sql.ref("kanaRow")} = ${sql.ref("heading")}`,
+  );
+  const found = await sql<Pick<PatientLinkRecord, "kanaSort" | "id">>`
+    select first.* from unnest(${rows}::text[]) as heading cross join lateral (${probe}) as first
+    order by first.kana_sort, first.id limit 1`.execute(database);
+  return found.rows[0];
 }
 
 function links(
@@ -50,12 +61,10 @@ function links(
   part: "valued" | "empty",
   boundary: Boundary | undefined,
   limit: number,
-  kanaRows?: readonly PatientLinkRecord["kanaRow"][],
-): Promise<PatientLinkRecord[]> {
+) {
   const column = SORT_COLUMN[query.sort];
   let select = database.selectFrom("patientLinks").selectAll().where(patientFilter(query));
   select = select.where(column, part === "valued" ? "is not" : "is", null);
-  if (kanaRows) select = select.where("kanaRow", "in", kanaRows);
   if (boundary) {
     const { included } = boundary;
     const position = {
@@ -72,10 +81,5 @@ function links(
     );
   }
   if (part === "valued") select = select.orderBy(column, query.descending ? "desc" : "asc");
-  return select.orderBy("id").limit(limit).execute();
-}
-
-/** A position may come from a cursor that somebody made up; PostgreSQL knows no NUL. */
-function comparable(text: string): string {
-  return text.replaceAll("\u0000", "\u0001");
+  return select.orderBy("id").limit(limit);
 }

@@ -1,5 +1,6 @@
-import { tables, type TableName, type Tables, type Transaction } from "@welby/backend/ports";
+import { tables, type TableName, type Transaction } from "@welby/backend/ports";
 import { sql } from "kysely";
+import { purgeSealedAudit, unsealedAudit } from "./audit-log.ts";
 import type { AnyDatabase, Database } from "./database.ts";
 import { translated } from "./failures.ts";
 import { memberCounts } from "./member-counts.ts";
@@ -44,10 +45,11 @@ export function openTransaction(database: Database): OpenTransaction {
   }
 
   return {
-    transaction: {
-      ...(Object.fromEntries(names.map((name) => [name, table(name)])) as unknown as Tables),
+    transaction: withTables(table, {
       searchPatients: (query) => guarded(() => searchPatients(database, query)),
       memberCounts: (institutionId) => guarded(() => memberCounts(database, institutionId)),
+      unsealedAudit: (after, limit) => guarded(() => unsealedAudit(database, after, limit)),
+      purgeSealedAudit: (chain) => guarded(() => purgeSealedAudit(database, chain)),
       lock: (name) =>
         guarded(async () => {
           await sql`select pg_advisory_xact_lock(${lockNumber(name)})`.execute(database);
@@ -59,12 +61,25 @@ export function openTransaction(database: Database): OpenTransaction {
           }>`select pg_try_advisory_xact_lock(${lockNumber(name)}) as got`.execute(database);
           return rows[0]?.got === true;
         }),
-    },
+    }),
     end: () => void (state.over = true),
     assertIntact: () => {
       if (state.failure) throw state.failure.error;
     },
   };
+}
+
+/** Adds the tables, each made when it is first asked for: a transaction uses few of many. */
+function withTables(table: (name: TableName) => unknown, rest: Omit<Transaction, TableName>): Transaction {
+  const made = new Map<TableName, unknown>();
+  for (const name of names) {
+    const get = () => {
+      if (!made.has(name)) made.set(name, table(name));
+      return made.get(name);
+    };
+    Object.defineProperty(rest, name, { get, enumerable: true });
+  }
+  return rest as Transaction;
 }
 
 /** 64 bits of the name: two names that share a number only wait for each other. */

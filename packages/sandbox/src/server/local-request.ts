@@ -1,4 +1,4 @@
-import { isLoopback } from "../server/remote-address.ts";
+import { isLoopback } from "./remote-address.ts";
 
 /**
  * Whether somebody at this very machine asks, by one of its own names. The name matters: a page on the internet may let its
