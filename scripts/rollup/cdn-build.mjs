@@ -5,6 +5,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import { axiosForPages } from "./axios-for-pages.mjs";
 import { licenses } from "./licenses.mjs";
+import { contractForPages } from "./contract-for-pages.mjs";
 import { failOnWarning, pruneDirectory } from "./package-build.mjs";
 
 /**
@@ -26,7 +27,7 @@ const CHUNKS = [
   ["email", /text\/(dist|src)\/(carrier-address|email)\.|contract\/(dist|src)\/schemas\/email\./],
   [
     "client",
-    /axios|\/zod\/|sdk\/(dist|src)\/|contract\/(dist|src)\/(error-codes\.|operation\.|operations\/auth\.|schemas\/(credentials|ids|primitives|problem|session)\.)/,
+    /axios|\/zod\/|sdk\/(dist|src)\/(?!resources\/)|contract\/(dist|src)\/(error-codes\.|operation\.|operations\/auth\.|schemas\/(credentials|ids|primitives|problem|session)\.)/,
   ],
 ];
 
@@ -51,12 +52,15 @@ export function cdnBuild(packages) {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         hashCharacters: "base36",
-        generatedCode: "es2015",
+        // Nobody looks at the namespaces of chunks that were joined.
+        freeze: false,
+        generatedCode: { preset: "es2015", symbols: false },
         manualChunks: (id) => CHUNKS.find(([, files]) => files.test(id.replaceAll("\\", "/")))?.[0],
         onlyExplicitManualChunks: true,
       },
       plugins: [
         axiosForPages(),
+        contractForPages(),
         // `browser` is required for axios, which otherwise brings its Node adapter.
         nodeResolve({ browser: true, exportConditions: ["browser", "production"] }),
         terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: false } }),

@@ -64,6 +64,7 @@ export function packageBuild({ dir, manifest, inputs }) {
     },
     plugins: [
       nodeResolve({ extensions: [".ts"] }),
+      jsonModules(),
       typescript({
         tsconfig: join(dir, "tsconfig.json"),
         compilerOptions: {
@@ -83,6 +84,19 @@ export function packageBuild({ dir, manifest, inputs }) {
       pruneDirectory(),
     ],
     onwarn: failOnWarning(manifest.name),
+  };
+}
+
+/**
+ * Publishes JSON as a module: not every runtime and bundler of a partner's imports it as it is.
+ *
+ * @returns {import("rollup").Plugin}
+ */
+function jsonModules() {
+  return {
+    name: "json-modules",
+    transform: (code, id) =>
+      id.endsWith(".json") ? { code: `export default ${code.trim()};\n`, map: { mappings: "" } } : null,
   };
 }
 

@@ -2,14 +2,9 @@ import type { Engine } from "./engine.ts";
 import type { Environment } from "./environment.ts";
 import { WelbyError } from "./errors/welby-error.ts";
 import { checkOptions } from "./options.ts";
-import type { Caller } from "./resources/call.ts";
-import { createCategories } from "./resources/categories.ts";
-import { createGroups } from "./resources/groups.ts";
-import { createMe } from "./resources/me.ts";
-import { createMeta } from "./resources/meta.ts";
-import { createPatients } from "./resources/patients.ts";
-import { createStaff } from "./resources/staff.ts";
-import type { AuthResource, ClientEvents, ClientOptions, SessionState, WelbyClient } from "./types.ts";
+import { createResources } from "./resources.ts";
+import type { SignIn } from "./session/sign-in.ts";
+import type { ClientEvents, ClientOptions, SessionState, WelbyClient } from "./types.ts";
 
 /**
  * Makes a client. It checks its options and does nothing else: session, proofs and transport are loaded by the first
@@ -62,14 +57,11 @@ export function createClientIn(environment: Partial<Environment>, options: Clien
     }
   }
 
-  const caller: Caller = {
-    call: async (...request) => (await load()).call(...request),
-    protocolError: async (operation) => (await load()).protocolError(operation),
-  };
-  /** A method of the engine's auth, once that is here. */
-  const auth = <K extends keyof AuthResource>(name: K) =>
+  /** A method of the sign-in, once the engine is here. */
+  const auth = <K extends keyof SignIn>(name: K) =>
     (async (...input: unknown[]) =>
-      ((await load()).auth[name] as (...input: unknown[]) => Promise<unknown>)(...input)) as AuthResource[K];
+      ((await load()).auth[name] as (...input: unknown[]) => Promise<unknown>)(...input)) as SignIn[K];
+  const { auth: otherWays, ...resources } = createResources(load);
 
   return Object.freeze<WelbyClient>({
     auth: {
@@ -77,15 +69,9 @@ export function createClientIn(environment: Partial<Environment>, options: Clien
       setInitialPassword: auth("setInitialPassword"),
       reauthenticate: auth("reauthenticate"),
       signOut: auth("signOut"),
-      requestPasswordReset: auth("requestPasswordReset"),
-      confirmPasswordReset: auth("confirmPasswordReset"),
+      ...otherWays,
     },
-    me: createMe(caller),
-    staff: createStaff(caller),
-    groups: createGroups(caller),
-    categories: createCategories(caller),
-    patients: createPatients(caller),
-    meta: createMeta(caller),
+    ...resources,
     session: {
       get state(): SessionState {
         return engine?.session.state() ?? "loading";

@@ -1,31 +1,32 @@
-import type { OperationRow } from "@welby/contract";
 import { defaultEnvironment, type Environment } from "./environment.ts";
 import { createError } from "./errors/create-error.ts";
 import type { Settings } from "./options.ts";
 import { createAuthorize } from "./pipeline/authorize.ts";
 import { Interruption } from "./pipeline/interruption.ts";
 import { createSend } from "./pipeline/send.ts";
-import type { Caller } from "./resources/call.ts";
+import type { Caller, ResourceFile } from "./resources/call.ts";
 import { createServerClock } from "./session/clock-offset.ts";
 import { createMarker } from "./session/marker.ts";
 import { createSession, type Session } from "./session/session.ts";
-import { createAuth } from "./session/sign-in.ts";
+import { createSignIn, type SignIn } from "./session/sign-in.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { originStore } from "./stores/origin.ts";
 import { resilient } from "./stores/resilient.ts";
 import type { Transport } from "./transport/transport.ts";
-import type { AuthResource, ClientEvents, Logger } from "./types.ts";
+import type { ClientEvents, Logger } from "./types.ts";
 
 /** Everything of a client that a page can wait for: session, proofs and pipeline. */
-export interface Engine extends Caller {
-  readonly auth: AuthResource;
+export interface Engine {
+  readonly auth: SignIn;
   readonly session: Session;
+  /** Loads the file of a resource. */
+  resource<L>(file: () => Promise<ResourceFile<L>>): Promise<L>;
   preload(): Promise<void>;
   dispose(): void;
 }
 
 const loadAuth = () => import("@welby/contract/operations/auth");
-const loadPasswordResets = () => import("@welby/contract/operations/password-resets");
+const loadSecondFactor = () => import("./resources/second-factor.ts");
 
 /** Wires the parts of one client. Nothing is shared between two clients but the modules. */
 export function createEngine(
@@ -68,7 +69,7 @@ export function createEngine(
 
   const loaded = new Map<unknown, unknown>();
   /** Loads a file of the client once; one that does not come is a connection that failed. */
-  const load = async <M>(module: () => Promise<M>, operation: string): Promise<M> => {
+  const load = async <M>(module: () => Promise<M>, operation?: string): Promise<M> => {
     try {
       if (!loaded.has(module)) loaded.set(module, await module());
       return loaded.get(module) as M;
@@ -101,26 +102,36 @@ export function createEngine(
     disposed: disposed.signal,
   });
 
+  const auth = createSignIn({
+    send: async (id, input, options) => send((await load(loadAuth, id))[id], input, options),
+    secondFactor: () => resource(loadSecondFactor),
+    session,
+    tokenBinding,
+    fail,
+  });
+
+  const caller: Caller = {
+    call: (operation, input, options) => send(operation, input, options) as never,
+    pages: (operation, input, options) => ({
+      // A start by kana row names the first page only.
+      fetch: (cursor) =>
+        send(
+          operation,
+          { ...input, ...(cursor !== undefined && { cursor, startAt: undefined }) },
+          options,
+        ) as never,
+      repeated: () => fail("protocol_error", operation.id),
+    }),
+    step: (answer) => auth.step(answer),
+    enrolled: () => session.enrolled(),
+    signOut: () => auth.signOut(),
+  };
+  const resource: Engine["resource"] = async (file) => (await load(file)).resource(caller);
+
   return {
     session,
-    auth: createAuth({
-      send: async (id, input, options) =>
-        send(
-          id === "requestPasswordReset" || id === "confirmPasswordReset"
-            ? (await load(loadPasswordResets, id))[id]
-            : (await load(loadAuth, id))[id],
-          input,
-          options,
-        ),
-      session,
-      tokenBinding,
-      fail,
-    }),
-    call: async (module, id, input, options) => {
-      const operations = await load(module, id);
-      return send(operations[id] as OperationRow, input, options) as never;
-    },
-    protocolError: (operation) => fail("protocol_error", operation),
+    auth,
+    resource,
     async preload() {
       await Promise.allSettled([transport(), loadAuth(), session.ready()]);
     },

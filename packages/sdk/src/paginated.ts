@@ -25,9 +25,10 @@ export interface PageSource<P> {
   repeated(): Promise<Error>;
 }
 
-/** Makes the list. Nothing is fetched before it is used; each use fetches anew. */
-export function paginate<T, P extends Page<T>>(source: PageSource<P>): Paginated<T, P> {
+/** Makes the list. Nothing is fetched before it is used, not even its source; each use fetches anew. */
+export function paginate<T, P extends Page<T>>(load: () => Promise<PageSource<P>>): Paginated<T, P> {
   async function* pages(): AsyncGenerator<P, void> {
+    const source = await load();
     const seen = new Set<string | undefined>();
     let cursor: string | undefined;
     do {
@@ -42,7 +43,10 @@ export function paginate<T, P extends Page<T>>(source: PageSource<P>): Paginated
     for await (const page of pages()) yield* page.items;
   }
   return {
-    then: (resolve, reject) => source.fetch(undefined).then(resolve, reject),
+    then: (resolve, reject) =>
+      load()
+        .then((source) => source.fetch(undefined))
+        .then(resolve, reject),
     [Symbol.asyncIterator]: items,
     pages,
     async collect({ limit }) {

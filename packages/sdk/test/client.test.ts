@@ -22,7 +22,7 @@ describe("the client", () => {
     assert.equal(second?.headers["authorization"], "DPoP access-token-1");
   });
 
-  test("refuses plain http off loopback before any network", () => {
+  test("clause 8c refuses plain http off loopback before any network", () => {
     assert.throws(() => createClient({ baseUrl: "http://api.example.jp", clientId: "demo-portal" }), {
       code: "invalid_configuration",
     });

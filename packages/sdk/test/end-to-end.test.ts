@@ -128,6 +128,44 @@ for (const [way, mock, transport] of ways) {
       assert.equal(count, total);
     });
 
+    test("clause 4b two administrators change groups, categories and settings: the second learns who was quicker", async () => {
+      await mock.reset();
+      const [client, other] = [await as("admin"), await as("admin")];
+      const ward = await client.categories.create({ name: "病棟" });
+      const group = await client.groups.create({ name: "3階西", categoryId: ward.id });
+      const renamed = await other.groups.update({ groupId: group.id, version: group.version, name: "3階東" });
+      const late = await rejection(
+        client.groups.update({ groupId: group.id, version: group.version, name: "3階北" }),
+      );
+      assert.equal(late.code, "version_conflict");
+      assert.deepEqual(
+        late.conflicts?.map(({ version, changedBy }) => [version, changedBy]),
+        [[renamed.version, "鈴木 健一"]],
+      );
+      const ids = (await client.categories.list().collect({ limit: 100 })).map(({ id }) => id);
+      assert.deepEqual(
+        (await client.categories.order(ids.toReversed())).items.map(({ id }) => id),
+        ids.toReversed(),
+      );
+      await client.categories.delete({ categoryId: ward.id, version: ward.version + 1 });
+      const loose = await client.groups.get(group.id);
+      assert.equal(loose.categoryId, null);
+      await client.groups.delete({ groupId: group.id, version: loose.version });
+      assert.equal((await rejection(client.groups.get(group.id))).code, "not_found");
+
+      const hospital = await client.institution.get();
+      const changed = await client.institution.updateSettings({
+        version: hospital.version,
+        idleTimeoutMin: 20,
+      });
+      assert.deepEqual(changed, {
+        ...hospital,
+        settings: { ...hospital.settings, idleTimeoutMin: 20 },
+        version: hospital.version + 1,
+      });
+      await mock.reset();
+    });
+
     test("J-3 a new member signs in with the mailed password and has to set an own one", async () => {
       const admin = await as("admin");
       const email = `sato.${way.replace(/\W/g, "")}@minato.example.jp`;

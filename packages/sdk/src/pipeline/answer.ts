@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import { statusOf, type ErrorCode } from "@welby/contract/error-codes";
 import { problem } from "@welby/contract/schemas";
 import type { TransportResponse } from "../transport/transport.ts";
@@ -21,7 +21,7 @@ const GATEWAY: Readonly<Record<number, ErrorCode>> = {
 const TRANSIENT = new Set([408, 429, 500, 502, 503, 504]);
 
 export interface AnswerContext {
-  readonly operation: OperationRow;
+  readonly operation: ClientRow;
   readonly redact: Redact;
   /** The server's time, for a `Retry-After` that is a date. */
   readonly now: number;
@@ -41,7 +41,12 @@ export function readAnswer(response: TransportResponse, context: AnswerContext):
 }
 
 /** Unknown fields are dropped and unknown values of open lists are kept by the schemas; everything else is an error. */
-function readResult({ status, headers, body }: TransportResponse, operation: OperationRow): Outcome {
+function readResult({ status, headers, body }: TransportResponse, operation: ClientRow): Outcome {
+  const { produces } = operation;
+  if (produces?.startsWith("text/")) {
+    const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+    return status === operation.success && type === produces ? { ok: true, value: body } : unreadable;
+  }
   // A captive portal answers 200 to anything; an operation without a result knows its own status only.
   if (!operation.result) return status === operation.success ? { ok: true, value: undefined } : unreadable;
   const json = parseJson(headers["content-type"], body, /^application\/json\s*(;|$)/i);

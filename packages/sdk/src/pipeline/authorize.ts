@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import type { Environment } from "../environment.ts";
 import type { Settings } from "../options.ts";
 import type { ServerClock } from "../session/clock-offset.ts";
@@ -17,7 +17,7 @@ export interface Authorization {
 
 /** Signs an attempt; each attempt needs a signature of its own. */
 export type Authorize = (
-  operation: OperationRow,
+  operation: ClientRow,
   url: string,
   accessToken: string | undefined,
 ) => Promise<Authorization>;

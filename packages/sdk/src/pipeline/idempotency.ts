@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import type { Environment } from "../environment.ts";
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -8,7 +8,7 @@ const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}
  * meaning, null where the caller's is no UUID v4.
  */
 export function idempotencyKey(
-  operation: OperationRow,
+  operation: ClientRow,
   given: string | undefined,
   environment: Pick<Environment, "uuid">,
 ): string | undefined | null {

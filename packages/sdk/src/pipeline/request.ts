@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import type { FieldError } from "@welby/contract/schemas";
 import type { Environment } from "../environment.ts";
 import type { Settings } from "../options.ts";
@@ -9,7 +9,7 @@ import { validateInput } from "./validate.ts";
 
 /** A call made ready: everything that is the same for all its attempts. */
 export interface PreparedRequest {
-  readonly operation: OperationRow;
+  readonly operation: ClientRow;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -25,7 +25,7 @@ export type Prepared =
 
 /** Checks an input and builds the request, without a network or a key. */
 export function prepareRequest(
-  operation: OperationRow,
+  operation: ClientRow,
   input: unknown,
   { idempotencyKey: givenKey }: Pick<CallOptions, "idempotencyKey">,
   { baseUrl, clientId }: Pick<Settings, "baseUrl" | "clientId">,
@@ -48,20 +48,22 @@ export function prepareRequest(
       operation,
       url,
       headers: {
-        accept: "application/json, application/problem+json",
+        accept: `${operation.produces ?? "application/json"}, application/problem+json`,
         ...(!operation.clientless && { "welby-client": clientId }),
         ...(body && { "content-type": "application/json" }),
         ...(key !== undefined && { "idempotency-key": key }),
         ...(version !== undefined && { "if-match": `"${version}"` }),
       },
       body: body && JSON.stringify(body),
-      repeatable:
-        operation.safe === true ||
-        key !== undefined ||
-        (operation.method !== "POST" && operation.method !== "PATCH"),
+      repeatable: operation.safe === true || key !== undefined || isIdempotent(operation),
       secrets: (operation.sensitive ?? []).map((name) => values[name]),
     },
   };
+}
+
+/** By its method (RFC 9110 §9.2.2). Not where a secret is replaced: the second time, the current one is another. */
+function isIdempotent({ method, sensitive }: ClientRow): boolean {
+  return method === "DELETE" || (method === "PUT" && sensitive === undefined);
 }
 
 function refuse(path: string): Prepared {

@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import type { Environment } from "../environment.ts";
 import { createError, type ErrorDetails } from "../errors/create-error.ts";
 import { isWelbyError, type WelbyError } from "../errors/welby-error.ts";
@@ -51,7 +51,7 @@ export interface SendOptions extends CallOptions {
 }
 
 /** Sends one call of the contract and returns its result. @throws WelbyError, and nothing else */
-export type Send = (operation: OperationRow, input: unknown, options?: SendOptions) => Promise<unknown>;
+export type Send = (operation: ClientRow, input: unknown, options?: SendOptions) => Promise<unknown>;
 
 /** The way of every call: validate → idempotency → authorize → retry → timeout. */
 export function createSend({
@@ -94,7 +94,7 @@ export function createSend({
     }
   };
 
-  function prepare(operation: OperationRow, input: unknown, options: SendOptions): Prepared {
+  function prepare(operation: ClientRow, input: unknown, options: SendOptions): Prepared {
     try {
       return prepareRequest(operation, input, options, settings, environment);
     } catch {

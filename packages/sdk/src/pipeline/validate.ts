@@ -1,4 +1,4 @@
-import type { OperationRow } from "@welby/contract";
+import type { ClientRow } from "@welby/contract";
 import type { FieldError } from "@welby/contract/schemas";
 import { bare } from "../own.ts";
 
@@ -18,7 +18,7 @@ export type Validated =
  * Checks an input before anything is sent. What is sent is what the schema returned, so a getter or a later change
  * of the caller's object cannot make them differ. Errors name the place and the rule, never the value.
  */
-export function validateInput(operation: OperationRow, input: unknown): Validated {
+export function validateInput(operation: ClientRow, input: unknown): Validated {
   const rest = bare(isObject(input) && !Array.isArray(input) ? input : {}) as Record<string, unknown>;
   const fieldErrors: FieldError[] = [];
 
@@ -28,7 +28,7 @@ export function validateInput(operation: OperationRow, input: unknown): Validate
     if (!Number.isSafeInteger(version) || (version as number) < 1)
       fieldErrors.push({ path: "version", code: version === undefined ? "required" : "invalid_type" });
   }
-  const check = (schema: OperationRow["params"], values: Record<string, unknown>) => {
+  const check = (schema: ClientRow["params"], values: Record<string, unknown>) => {
     if (!schema) return {};
     const parsed = schema.safeParse(values);
     if (parsed.success) return parsed.data;
@@ -49,7 +49,7 @@ export function validateInput(operation: OperationRow, input: unknown): Validate
 }
 
 /** Moves the values that a schema names out of `rest`. */
-function take(rest: Record<string, unknown>, schema: OperationRow["params"]): Record<string, unknown> {
+function take(rest: Record<string, unknown>, schema: ClientRow["params"]): Record<string, unknown> {
   const taken = bare({}) as Record<string, unknown>;
   for (const name of Object.keys(schema?.shape ?? {})) {
     if (Object.hasOwn(rest, name) && rest[name] !== undefined) taken[name] = rest[name];
@@ -59,7 +59,7 @@ function take(rest: Record<string, unknown>, schema: OperationRow["params"]): Re
 }
 
 /** Moves everything, so that the strict schema sees unknown keys too. */
-function takeAll(rest: Record<string, unknown>, schema: OperationRow["params"]): Record<string, unknown> {
+function takeAll(rest: Record<string, unknown>, schema: ClientRow["params"]): Record<string, unknown> {
   if (!schema) return bare({});
   const taken = bare(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)));
   for (const name of Object.keys(rest)) delete rest[name];

@@ -1,40 +1,46 @@
 import type { InputOf, OperationRow, ResultOf } from "@welby/contract";
-import { paginate, type Page, type Paginated } from "../paginated.ts";
-import type { CallOptions } from "../types.ts";
+import type { Page, PageSource, Paginated } from "../paginated.ts";
+import type { CallOptions, SignInStep } from "../types.ts";
 
-/** Loads the operations of one noun, so that a sign-in downloads no schema of a patient list. */
-export type LoadOperations<M> = () => Promise<M>;
-
-type OperationIn<M, K extends keyof M> = M[K] extends OperationRow ? M[K] : never;
-
-/** What a resource needs of the client: one call, and the error for a list without an end. */
+/** What a resource needs of the client. */
 export interface Caller {
-  call<M, K extends keyof M & string>(
-    load: LoadOperations<M>,
-    id: K,
-    input: InputOf<OperationIn<M, K>>,
+  readonly call: <O extends OperationRow>(
+    operation: O,
+    input: InputOf<O>,
     options?: CallOptions,
-  ): Promise<ResultOf<OperationIn<M, K>>>;
-  protocolError(operation: string): Promise<Error>;
+  ) => Promise<ResultOf<O>>;
+  /** A paginated call: the same input for each page, and the cursor of the one before. */
+  readonly pages: <O extends OperationRow>(
+    operation: O,
+    input: InputOf<O> | undefined,
+    options?: CallOptions,
+  ) => PageSource<ResultOf<O>>;
+  /** What comes after an answer of the sign-in. */
+  readonly step: (answer: unknown) => Promise<SignInStep>;
+  /** A second factor was set up: a session that waited for it is a full one. */
+  readonly enrolled: () => Promise<void>;
+  /** Clears what this origin keeps of a session that the server has ended. */
+  readonly signOut: () => Promise<void>;
 }
 
-/** A paginated call: the same input for each page, and the cursor of the one before. */
-export function list<M, K extends keyof M & string, T, P extends Page<T>>(
-  caller: Caller,
-  load: LoadOperations<M>,
-  id: K,
-  input: object | undefined,
-  options: CallOptions | undefined,
-): Paginated<T, P> {
-  return paginate<T, P>({
-    // A start by kana row names the first page only.
-    fetch: (cursor) =>
-      caller.call(
-        load,
-        id,
-        { ...input, ...(cursor !== undefined && { cursor, startAt: undefined }) } as never,
-        options,
-      ) as Promise<unknown> as Promise<P>,
-    repeated: () => caller.protocolError(id),
-  });
+/**
+ * A file of this folder. It comes with the first call of one of its methods and brings the schemas of its operations,
+ * so that a sign-in downloads none of a patient list.
+ */
+export interface ResourceFile<L> {
+  readonly resource: (caller: Caller) => L;
 }
+
+/** A resource as its file makes it: a list is where its pages come from. */
+export type Loaded<R> = {
+  [K in keyof R]: R[K] extends (...input: infer I) => Paginated<unknown, infer P>
+    ? (...input: I) => PageSource<P>
+    : R[K];
+};
+
+/** The same as the client has it: `list()` is there before the file. */
+export type Unloaded<L> = {
+  [K in keyof L]: L[K] extends (...input: infer I) => PageSource<infer P extends Page<unknown>>
+    ? (...input: I) => Paginated<P["items"][number], P>
+    : L[K];
+};

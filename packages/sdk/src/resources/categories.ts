@@ -1,9 +1,18 @@
+import {
+  createCategory,
+  deleteCategory,
+  listCategories,
+  orderCategories,
+  updateCategory,
+} from "@welby/contract/operations/categories";
 import type { CategoriesResource } from "../types.ts";
-import { list, type Caller } from "./call.ts";
-
-const load = () => import("@welby/contract/operations/categories");
+import type { Caller, Loaded } from "./call.ts";
 
 /** Headings over groups. */
-export const createCategories = (caller: Caller): CategoriesResource => ({
-  list: (input, options) => list(caller, load, "listCategories", input, options),
+export const resource = ({ call, pages }: Caller): Loaded<CategoriesResource> => ({
+  list: (input, options) => pages(listCategories, input, options),
+  create: (input, options) => call(createCategory, input, options),
+  update: (input, options) => call(updateCategory, input, options),
+  delete: (input, options) => call(deleteCategory, input, options),
+  order: (categoryIds, options) => call(orderCategories, { categoryIds }, options),
 });

@@ -1,11 +1,20 @@
+import {
+  changeGroupMembers,
+  createGroup,
+  deleteGroup,
+  getGroup,
+  listGroups,
+  updateGroup,
+} from "@welby/contract/operations/groups";
 import type { GroupsResource } from "../types.ts";
-import { list, type Caller } from "./call.ts";
-
-const load = () => import("@welby/contract/operations/groups");
+import type { Caller, Loaded } from "./call.ts";
 
 /** Patient groups and who is in them. */
-export const createGroups = (caller: Caller): GroupsResource => ({
-  list: (input, options) => list(caller, load, "listGroups", input, options),
-  create: (input, options) => caller.call(load, "createGroup", input, options),
-  changeMembers: (input, options) => caller.call(load, "changeGroupMembers", input, options),
+export const resource = ({ call, pages }: Caller): Loaded<GroupsResource> => ({
+  list: (input, options) => pages(listGroups, input, options),
+  get: (groupId, options) => call(getGroup, { groupId }, options),
+  create: (input, options) => call(createGroup, input, options),
+  update: (input, options) => call(updateGroup, input, options),
+  delete: (input, options) => call(deleteGroup, input, options),
+  changeMembers: (input, options) => call(changeGroupMembers, input, options),
 });

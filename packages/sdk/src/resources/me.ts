@@ -1,9 +1,8 @@
-import type { WelbyClient } from "../types.ts";
-import type { Caller } from "./call.ts";
+import { getMe } from "@welby/contract/operations/me";
+import type { MeResource } from "../types.ts";
+import type { Caller, Loaded } from "./call.ts";
 
-const load = () => import("@welby/contract/operations/me");
-
-/** The signed-in person. */
-export const createMe = (caller: Caller): WelbyClient["me"] => ({
-  get: (options) => caller.call(load, "getMe", {}, options),
+/** The signed-in person; what they change is in `account.ts`. */
+export const resource = ({ call }: Caller): Loaded<Pick<MeResource, "get">> => ({
+  get: (options) => call(getMe, {}, options),
 });

@@ -1,10 +1,10 @@
+import { getMeta, getPasswordPolicy, getPromises } from "@welby/contract/operations/meta";
 import type { WelbyClient } from "../types.ts";
-import type { Caller } from "./call.ts";
-
-const load = () => import("@welby/contract/operations/meta");
+import type { Caller, Loaded } from "./call.ts";
 
 /** What the service says about itself; needs no session. */
-export const createMeta = (caller: Caller): WelbyClient["meta"] => ({
-  get: (options) => caller.call(load, "getMeta", {}, options),
-  passwordPolicy: (options) => caller.call(load, "getPasswordPolicy", {}, options),
+export const resource = ({ call }: Caller): Loaded<WelbyClient["meta"]> => ({
+  get: (options) => call(getMeta, {}, options),
+  promises: (options) => call(getPromises, {}, options),
+  passwordPolicy: (options) => call(getPasswordPolicy, {}, options),
 });

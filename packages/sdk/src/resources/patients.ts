@@ -1,11 +1,16 @@
+import {
+  getPatient,
+  getPatientGroups,
+  putPatientGroups,
+  searchPatients,
+} from "@welby/contract/operations/patients";
 import type { PatientsResource } from "../types.ts";
-import { list, type Caller } from "./call.ts";
-
-const load = () => import("@welby/contract/operations/patients");
+import type { Caller, Loaded } from "./call.ts";
 
 /** Linked patients and their groups. */
-export const createPatients = (caller: Caller): PatientsResource => ({
-  search: (input, options) => list(caller, load, "searchPatients", input, options),
-  getGroups: (patientId, options) => caller.call(load, "getPatientGroups", { patientId }, options),
-  putGroups: (input, options) => caller.call(load, "putPatientGroups", input, options),
+export const resource = ({ call, pages }: Caller): Loaded<PatientsResource> => ({
+  search: (input, options) => pages(searchPatients, input, options),
+  get: (patientId, options) => call(getPatient, { patientId }, options),
+  getGroups: (patientId, options) => call(getPatientGroups, { patientId }, options),
+  putGroups: (input, options) => call(putPatientGroups, input, options),
 });

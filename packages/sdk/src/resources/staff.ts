@@ -1,14 +1,20 @@
+import {
+  changeStaffRole,
+  changeStaffRoles,
+  getStaff,
+  listStaff,
+  previewStaffRoles,
+} from "@welby/contract/operations/staff";
 import type { StaffResource } from "../types.ts";
-import { list, type Caller } from "./call.ts";
+import type { Caller, Loaded } from "./call.ts";
 
-const load = () => import("@welby/contract/operations/staff");
+type Roles = "list" | "get" | "changeRole" | "previewRoles" | "changeRoles";
 
-/** アカウント一覧 and the roles of its members. */
-export const createStaff = (caller: Caller): StaffResource => ({
-  list: (input, options) => list(caller, load, "listStaff", input, options),
-  get: (staffId, options) => caller.call(load, "getStaff", { staffId }, options),
-  add: (input, options) => caller.call(load, "addStaff", input, options),
-  changeRole: (input, options) => caller.call(load, "changeStaffRole", input, options),
-  previewRoles: (input, options) => caller.call(load, "previewStaffRoles", input, options),
-  changeRoles: (input, options) => caller.call(load, "changeStaffRoles", input, options),
+/** アカウント一覧: its members and their roles. */
+export const resource = ({ call, pages }: Caller): Loaded<Pick<StaffResource, Roles>> => ({
+  list: (input, options) => pages(listStaff, input, options),
+  get: (staffId, options) => call(getStaff, { staffId }, options),
+  changeRole: (input, options) => call(changeStaffRole, input, options),
+  previewRoles: (input, options) => call(previewStaffRoles, input, options),
+  changeRoles: (input, options) => call(changeStaffRoles, input, options),
 });

@@ -1,10 +1,10 @@
 import type { SessionGrant } from "@welby/contract/schemas";
 import type { Environment } from "../environment.ts";
-import type { StoredSession } from "../stores/store.ts";
+import type { Restriction, StoredSession } from "../stores/store.ts";
 import type { ServerClock } from "./clock-offset.ts";
 
 export interface GrantContext {
-  readonly restricted: boolean;
+  readonly restriction: Restriction | null;
   /** The revision that it follows. */
   readonly after: number | undefined;
   readonly clock: Pick<ServerClock, "now">;
@@ -14,7 +14,7 @@ export interface GrantContext {
 /** What the server handed out, as it is stored. */
 export function grantToSession(
   { accessToken, expiresInSec, refreshToken, session }: SessionGrant,
-  { restricted, after = 0, clock, environment }: GrantContext,
+  { restriction, after = 0, clock, environment }: GrantContext,
 ): StoredSession {
   return {
     accessToken,
@@ -24,7 +24,7 @@ export function grantToSession(
     authenticatedAt: session.authenticatedAt,
     idleTimeoutSec: session.idleTimeoutSec,
     absoluteExpiresAt: session.absoluteExpiresAt,
-    restricted,
+    restriction,
     // Never a number that was used before, also not by a session that was cleared in between.
     revision: Math.max(after + 1, Math.floor(environment.now())),
   };

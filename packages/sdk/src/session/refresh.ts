@@ -87,7 +87,7 @@ export function createRefresh({
         // A server, or somebody in between, that hands out unbound tokens is not trusted with a session.
         if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw await fail("protocol_error");
         const next = grantToSession(grant, {
-          restricted: stored.restricted,
+          restriction: stored.restriction,
           after: stored.revision,
           clock,
           environment,

@@ -3,7 +3,7 @@ import type { SessionGrant } from "@welby/contract/schemas";
 import type { Environment } from "../environment.ts";
 import type { WelbyError } from "../errors/welby-error.ts";
 import { Interruption } from "../pipeline/interruption.ts";
-import type { SessionStore, StoredSession } from "../stores/store.ts";
+import type { Restriction, SessionStore, StoredSession } from "../stores/store.ts";
 import type { ClientEvents, SessionReason, SessionState } from "../types.ts";
 import type { ServerClock } from "./clock-offset.ts";
 import { grantToSession } from "./grant.ts";
@@ -87,7 +87,12 @@ export function createSession(parts: SessionParts) {
     if (next) marker?.set(next.sessionId);
     else marker?.remove();
     state =
-      force ?? (next === null ? "signed_out" : next.restricted ? "password_change_required" : "signed_in");
+      force ??
+      (next === null
+        ? "signed_out"
+        : next.restriction === null
+          ? "signed_in"
+          : `${next.restriction}_required`);
     if (another && next) idle.usedElsewhere();
     if (state !== before || another || reason === "reauthenticated") emit({ state, reason });
   }
@@ -194,7 +199,7 @@ export function createSession(parts: SessionParts) {
     /** Takes over what a sign-in handed out. The session that it replaces is ended at the server too. */
     async begin(
       grant: SessionGrant,
-      restricted: boolean,
+      restriction: Restriction | null,
       replaces: "nothing" | "previous" = "previous",
     ): Promise<void> {
       await loaded();
@@ -204,12 +209,27 @@ export function createSession(parts: SessionParts) {
       let tries = 0;
       do {
         previous = await store.read();
-        next = grantToSession(grant, { restricted, after: previous?.revision, clock, environment });
+        next = grantToSession(grant, { restriction, after: previous?.revision, clock, environment });
       } while (!(await store.write(next, previous?.revision ?? null)) && (tries += 1) < 10);
       become(next, "signed_in");
       tabs.tell("changed");
       if (previous && replaces === "previous" && previous.sessionId !== next.sessionId)
         refresh.revoke(previous.refreshToken, "session").catch(ignore);
+    },
+
+    /** A second factor was set up: a session that waited for it is a full one, with the same tokens. */
+    async enrolled(): Promise<void> {
+      let stored = await store.read();
+      // Another tab may refresh in between.
+      for (let tries = 0; stored?.restriction === "mfa_enrollment" && tries < 10; tries += 1) {
+        const next = { ...stored, restriction: null, revision: stored.revision + 1 };
+        if (await store.write(next, stored.revision)) {
+          become(next, "signed_in");
+          return tabs.tell("changed");
+        }
+        stored = await store.read();
+      }
+      await recheck();
     },
 
     async signOut(scope: "session" | "all"): Promise<void> {

@@ -2,28 +2,41 @@ import type { ErrorCode } from "@welby/contract/errors";
 import type { SessionGrant, SignInResult } from "@welby/contract/schemas";
 import type { WelbyError } from "../errors/welby-error.ts";
 import { Interruption, race } from "../pipeline/interruption.ts";
+import type { resource as secondFactor } from "../resources/second-factor.ts";
+import type { Restriction } from "../stores/store.ts";
 import type { AuthResource, CallOptions, SignInStep } from "../types.ts";
 import type { Session } from "./session.ts";
 
-type AuthOperationId =
-  "signIn" | "verifyMfa" | "setInitialPassword" | "requestPasswordReset" | "confirmPasswordReset";
+/** The way in by a password; the other ways go on with `step`. */
+export interface SignIn extends Pick<
+  AuthResource,
+  "signIn" | "setInitialPassword" | "reauthenticate" | "signOut"
+> {
+  /** Takes over what an answer hands out, and says what comes next. */
+  step(answer: unknown): Promise<SignInStep>;
+}
 
-export interface AuthParts {
-  readonly send: (id: AuthOperationId, input: unknown, options: CallOptions | undefined) => Promise<unknown>;
+export interface SignInParts {
+  readonly send: (
+    id: "signIn" | "setInitialPassword",
+    input: unknown,
+    options: CallOptions | undefined,
+  ) => Promise<unknown>;
+  readonly secondFactor: () => Promise<ReturnType<typeof secondFactor>>;
   readonly session: Session;
   readonly tokenBinding: "dpop" | "bearer";
   readonly fail: (code: ErrorCode) => Promise<WelbyError>;
 }
 
 /** Sign-in as steps: each answer says what comes next, and carries the function that does it. */
-export function createAuth({ send, session, tokenBinding, fail }: AuthParts): AuthResource {
+export function createSignIn({ send, secondFactor, session, tokenBinding, fail }: SignInParts): SignIn {
   async function begin(
     grant: SessionGrant,
-    restricted: boolean,
+    restriction: Restriction | null,
     replaces: "nothing" | "previous",
   ): Promise<void> {
     if (tokenBinding === "dpop" && grant.tokenType !== "DPoP") throw await fail("protocol_error");
-    await session.begin(grant, restricted, replaces);
+    await session.begin(grant, restriction, replaces);
   }
 
   async function step(answer: unknown, replaces: "nothing" | "previous" = "previous"): Promise<SignInStep> {
@@ -31,13 +44,18 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
     await session.ready();
     if (status === "signed_in") {
       const { grant, lastSignInAt } = await complete<"signed_in">(answer, "grant");
-      await begin(grant, false, replaces);
+      await begin(grant, null, replaces);
       return { status: "signed_in", lastSignInAt };
     }
     if (status === "password_change_required") {
       const { grant } = await complete<"password_change_required">(answer, "grant");
-      await begin(grant, true, replaces);
+      await begin(grant, "password_change", replaces);
       return { status: "password_change_required", setPassword: setInitialPassword };
+    }
+    if (status === "mfa_enrollment_required") {
+      const { grant } = await complete<"mfa_enrollment_required">(answer, "grant");
+      await begin(grant, "mfa_enrollment", replaces);
+      return { status: "mfa_enrollment_required" };
     }
     if (status === "mfa_required") {
       // The challenge stays in this closure: a step may be logged or put into an event.
@@ -45,8 +63,9 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
       return {
         status: "mfa_required",
         methods,
-        verify: async ({ method, code }, options) =>
-          step(await send("verifyMfa", { challenge, method, code }, options)),
+        sendCode: async (options) => (await secondFactor()).sendCode(challenge, options),
+        passkeyOptions: async (options) => (await secondFactor()).passkeyOptions(challenge, options),
+        verify: async (answer, options) => (await secondFactor()).verify(challenge, answer, options),
       };
     }
     return { status: "unknown", serverStatus: status };
@@ -81,11 +100,6 @@ export function createAuth({ send, session, tokenBinding, fail }: AuthParts): Au
     setInitialPassword,
     reauthenticate: (password, options) => orAborted(session.reauthenticate(password), options?.signal),
     signOut: (options) => orAborted(session.signOut(options?.scope ?? "session"), options?.signal),
-    async requestPasswordReset(input, options) {
-      await send("requestPasswordReset", input, options);
-    },
-    async confirmPasswordReset(input, options) {
-      await send("confirmPasswordReset", input, options);
-    },
+    step: (answer) => step(answer),
   };
 }

@@ -1,3 +1,5 @@
+export type Restriction = "password_change" | "mfa_enrollment";
+
 /** What a session keeps between page loads. The tokens are bound to the key, which never leaves the store. */
 export interface StoredSession {
   readonly accessToken: string;
@@ -8,7 +10,8 @@ export interface StoredSession {
   readonly authenticatedAt: string;
   readonly idleTimeoutSec: number;
   readonly absoluteExpiresAt: string;
-  readonly restricted: boolean;
+  /** What has to be done before the session opens anything else; null for a full one. */
+  readonly restriction: Restriction | null;
   /** Rises with each write, so that a late writer notices that it is late. */
   readonly revision: number;
 }
@@ -32,6 +35,6 @@ export function isStoredSession(value: unknown): value is StoredSession {
   return (
     texts.every((name) => typeof session[name] === "string" && session[name] !== "") &&
     numbers.every((name) => Number.isFinite(session[name])) &&
-    typeof session["restricted"] === "boolean"
+    [null, "password_change", "mfa_enrollment"].includes(session["restriction"] as Restriction | null)
   );
 }

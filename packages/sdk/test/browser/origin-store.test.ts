@@ -12,7 +12,7 @@ const SESSION: StoredSession = {
   authenticatedAt: NOW,
   idleTimeoutSec: 900,
   absoluteExpiresAt: NOW,
-  restricted: false,
+  restriction: null,
   revision: 1,
 };
 let count = 0;

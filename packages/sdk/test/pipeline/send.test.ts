@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Environment } from "../../src/environment.ts";
 import { TransportFailure, type TransportResponse } from "../../src/transport/transport.ts";
 import type { ClientOptions } from "../../src/types.ts";
-import { group, ID, json, me, page, problem, signedIn, staffMember } from "../support/answers.ts";
+import { empty, group, ID, json, me, page, problem, signedIn, staffMember } from "../support/answers.ts";
 import { CREDENTIALS, testClient } from "../support/client.ts";
 import { fakeTime, settle, until } from "../support/fake-time.ts";
 import { rejection } from "../support/rejection.ts";
@@ -62,6 +62,22 @@ describe("repeating", () => {
     assert.equal(first?.headers["idempotency-key"], second?.headers["idempotency-key"]);
     assert.equal(first?.body, second?.body);
     assert.notEqual(first?.headers["dpop"], second?.headers["dpop"]);
+  });
+
+  test("A-096 a password change whose answer was lost is not sent again: its current password may be another by now", async () => {
+    const { client, transport } = await signedInClient(() => drop());
+    const input = { currentPassword: "asagao-tegami-koharu-7", newPassword: "kingyo-furin-yukata-3" };
+    assert.equal((await rejection(client.me.changePassword(input))).code, "connection_failed");
+    assert.equal(transport.requests.length, 1);
+  });
+
+  test("A-096 ending a session is sent again: it ends once", async () => {
+    const { client, transport } = await signedInClient((_, index) => (index === 0 ? drop() : empty()));
+    await client.me.endSession(ID);
+    assert.deepEqual(
+      transport.requests.map(({ method, path }) => `${method} ${path}`),
+      [`DELETE /v1/me/sessions/${ID}`, `DELETE /v1/me/sessions/${ID}`],
+    );
   });
 
   test("the first calls after the network is back all go out, whatever failed while it was away", async () => {

@@ -17,7 +17,7 @@ const SESSION: StoredSession = {
   authenticatedAt: NOW,
   idleTimeoutSec: 900,
   absoluteExpiresAt: NOW,
-  restricted: false,
+  restriction: null,
   revision: 1,
 };
 

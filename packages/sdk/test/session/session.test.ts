@@ -5,7 +5,7 @@ import { memoryStore } from "../../src/stores/memory.ts";
 import type { SessionStore } from "../../src/stores/store.ts";
 import { TransportFailure } from "../../src/transport/transport.ts";
 import type { ClientEvents } from "../../src/types.ts";
-import { grant, json, NOW, problem } from "../support/answers.ts";
+import { grant, ID, json, me, NOW, problem } from "../support/answers.ts";
 import { CREDENTIALS, testClient } from "../support/client.ts";
 import { fakeApi } from "../support/fake-api.ts";
 import { fakeOrigin } from "../support/fake-tabs.ts";
@@ -174,7 +174,49 @@ describe("signing in", () => {
     assert.equal(client.session.state, "signed_out");
   });
 
-  for (const status of ["signed_in", "password_change_required", "mfa_required"]) {
+  test("MF-1 says that a second factor has to be set up, and is open once it is, with the same tokens", async () => {
+    let waiting = true;
+    const transport = scripted(({ path }) => {
+      if (path === "/v1/auth/sign-in") return json({ status: "mfa_enrollment_required", grant: grant() });
+      if (path === "/v1/me/factors/totp/confirm") {
+        waiting = false;
+        return json({ id: ID, kind: "totp", label: "", createdAt: NOW, lastUsedAt: null });
+      }
+      return waiting ? problem("mfa_enrollment_required") : json(me);
+    });
+    const store = memoryStore();
+    const client = testClient({ transport, store });
+    const events: SessionEvent[] = [];
+    client.on("session", (event) => events.push(event));
+    assert.deepEqual(await signIn(client), { status: "mfa_enrollment_required" });
+    assert.equal(client.session.state, "mfa_enrollment_required");
+    assert.equal((await rejection(client.me.get())).code, "mfa_enrollment_required");
+    const reloaded = testClient({ transport, store });
+    assert.equal(await reloaded.session.ready(), "mfa_enrollment_required");
+
+    const before = (await store.read())?.accessToken;
+    await client.factors.confirmTotp("123456");
+    assert.equal(client.session.state, "signed_in");
+    assert.equal((await store.read())?.accessToken, before);
+    assert.deepEqual(events.at(-1), { state: "signed_in", reason: "signed_in" });
+    assert.equal((await client.me.get()).name.text, me.name.text);
+  });
+
+  test("a further factor changes nothing about an open session", async () => {
+    const transport = scripted(({ path }) =>
+      path === "/v1/auth/sign-in"
+        ? json({ status: "signed_in", grant: grant(), lastSignInAt: NOW })
+        : json({ id: ID, kind: "totp", label: "", createdAt: NOW, lastUsedAt: null }),
+    );
+    const store = memoryStore();
+    const client = testClient({ transport, store });
+    await signIn(client);
+    const before = await store.read();
+    await client.factors.confirmTotp("123456");
+    assert.deepEqual(await store.read(), before);
+  });
+
+  for (const status of ["signed_in", "password_change_required", "mfa_enrollment_required", "mfa_required"]) {
     test(`calls a ${status} without its fields a protocol error`, async () => {
       const client = testClient({ transport: scripted(() => json({ status })) });
       assert.equal((await rejection(signIn(client))).code, "protocol_error");

@@ -57,8 +57,11 @@ export const me = {
   patientId: null,
   role: "admin",
   name: { text: "鈴木 健一" },
+  birthDate: null,
+  sex: null,
   email: "suzuki@minato.example.jp",
   institution: { id: ID, name: "みなと青空総合病院" },
+  version: 1,
 };
 
 export const staffMember = {
@@ -73,7 +76,15 @@ export const staffMember = {
   actions: [],
 };
 
-export const group = { id: ID, categoryId: null, name: "外来A", memberCount: 0, sortOrder: 1, version: 1 };
+export const group = {
+  id: ID,
+  categoryId: null,
+  name: "外来A",
+  memberCount: 0,
+  sortOrder: 1,
+  version: 1,
+  actions: [],
+};
 export const page = (items: unknown[], nextCursor: string | null = null) => ({
   items,
   nextCursor,
