@@ -96,7 +96,8 @@ export function createMock(options: MockOptions = {}): Mock {
       random: webRandom,
       hasher: fastHasher,
       mailer: { send: async (mail: SentMail) => void mails.push(mail) },
-      sms: { send: async () => undefined },
+      sms: { send: async (sms: Omit<SentMail, "subject">) => void mails.push({ ...sms, subject: "" }) },
+      webhooks: { send: async () => ({ status: 204 }) },
       keys: createStoredKeys(store, clock, webRandom),
     };
     const backend = createBackend(ports, {

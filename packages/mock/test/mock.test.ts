@@ -59,6 +59,31 @@ describe("a mock", () => {
     await assert.rejects(mock.outbox.latest("nobody@example.jp"), /No mail/);
   });
 
+  test("keeps the codes that it would have sent by SMS", async () => {
+    const mock = createMock();
+    const client = await device(mock);
+    await client.signIn(people.admin.loginId);
+    await client.send("startSms", { phone: "090-0000-0031" });
+    const code = await mock.outbox.smsCode("+819000000031");
+    assert.equal((await client.send("confirmSms", { code })).status, 200);
+  });
+
+  test("keeps the invitations, whichever way a member gets to a first password", async () => {
+    const mock = createMock();
+    const client = await device(mock);
+    await client.signIn(people.admin.loginId);
+    const add = (email: string, invitation: string) =>
+      client.send("addStaff", { name: { family: "木村", given: "花" }, email, invitation });
+    await add("link@minato.example.jp", "link");
+    await add("password@minato.example.jp", "initial_password");
+    const token = await mock.outbox.invitationToken("link@minato.example.jp");
+    const newPassword = "yuugata-no-umi-ni-7-kamome";
+    assert.equal((await client.send("confirmInvitation", { token, newPassword })).status, 204);
+    const password = await mock.outbox.initialPassword("password@minato.example.jp");
+    const entered = await client.signIn("password@minato.example.jp", password);
+    assert.equal(entered.body.status, "password_change_required");
+  });
+
   test("locks a session when its clock is moved past the idle time", async () => {
     const mock = createMock();
     const client = await device(mock);

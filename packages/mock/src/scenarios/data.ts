@@ -42,6 +42,8 @@ export const manyGroups: Scenario = {
           nameKey: name,
           sortOrder: last + index + 1,
           version: 1,
+          changedBy: null,
+          changedAt: null,
           deletedAt: null,
         };
       });

@@ -35,9 +35,27 @@ const NEVER: Partial<Record<OperationId, readonly ErrorCode[]>> = {
   // Open to every role, and the one call that an initial password opens.
   setInitialPassword: ["forbidden", "password_change_required"],
   getMe: ["forbidden"],
+  updateMe: ["forbidden"],
+  changePassword: ["forbidden"],
+  requestEmailChange: ["forbidden"],
+  listSessions: ["forbidden"],
+  listNotices: ["forbidden"],
+  acknowledgeNotice: ["forbidden"],
+  listFactors: ["forbidden"],
+  startTotp: ["forbidden"],
+  confirmTotp: ["forbidden"],
+  startSms: ["forbidden"],
+  confirmSms: ["forbidden"],
+  startPasskey: ["forbidden"],
+  addPasskey: ["forbidden"],
+  removeFactor: ["forbidden"],
+  createRecoveryCodes: ["forbidden"],
+  endSession: ["forbidden"],
   // A client signs them like every call of their kind, but nobody is signed in by them: the proof is not looked at.
   requestPasswordReset: ["invalid_dpop_proof", "use_dpop_nonce"],
   confirmPasswordReset: ["invalid_dpop_proof", "use_dpop_nonce"],
+  startPasskeySignIn: ["invalid_dpop_proof", "use_dpop_nonce"],
+  confirmInvitation: ["invalid_dpop_proof", "use_dpop_nonce"],
 };
 
 /** Refused before an operation is chosen, or counted per address: once anywhere is enough. */

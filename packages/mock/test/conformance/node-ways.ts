@@ -3,6 +3,7 @@ import { SUITE_BEGINS, type ApiTarget, type Fetch } from "@welby/backend/testing
 import { createMock, type Mock } from "@welby/mock";
 import { mockServer } from "@welby/mock/node";
 import { startSandbox } from "@welby/sandbox";
+import { startPostgres } from "../../../../scripts/postgres.mjs";
 import { asPage } from "../../src/page-rules.ts";
 
 /** The page's origin wherever no page is: nothing listens there. */
@@ -24,6 +25,8 @@ const inNode = { fetch: asPage(overHttp, PORTAL), machineFetch: overHttp, origin
 
 export interface Way {
   readonly target: ApiTarget;
+  /** Actions of successful events in the audit log. */
+  readonly auditedActions?: () => Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -32,7 +35,14 @@ export async function mockInNode(): Promise<Way> {
   const mock = createMock({ allowedOrigins: [PORTAL], frozenAt: SUITE_BEGINS, log: () => undefined });
   const server = mockServer(mock);
   server.listen({ onUnhandledFrame: "error" });
-  return { target: { ...inNode, ...mockControls(mock) }, close: async () => server.close() };
+  return {
+    target: { ...inNode, ...mockControls(mock) },
+    auditedActions: async () => {
+      const rows = await mock.store.transaction((transaction) => transaction.audit.list({ result: "ok" }));
+      return new Set(rows.map(({ action }) => action));
+    },
+    close: async () => server.close(),
+  };
 }
 
 function mockControls(mock: Mock): Pick<ApiTarget, "baseUrl" | "advance" | "mails"> {
@@ -48,11 +58,12 @@ export interface RunningSandbox extends Pick<ApiTarget, "baseUrl" | "advance" | 
 }
 
 /** A sandbox on a database of its own, over HTTP on a free port, with a clock that stands still. */
-export async function sandboxFor(portalOrigin: string): Promise<RunningSandbox> {
+export async function sandboxFor(portalOrigin: string, databaseUrl?: string): Promise<RunningSandbox> {
   let nowMs = SUITE_BEGINS.getTime();
   const sandbox = await startSandbox({
     port: 0,
     portalOrigin,
+    ...(databaseUrl !== undefined && { databaseUrl }),
     clock: { now: () => new Date(nowMs) },
     log: () => undefined,
   });
@@ -68,6 +79,19 @@ export async function sandboxFor(portalOrigin: string): Promise<RunningSandbox> 
 export async function sandboxFromNode(): Promise<Way> {
   const sandbox = await sandboxFor(PORTAL);
   return { target: { ...inNode, ...sandbox }, close: () => sandbox.close() };
+}
+
+/** The same on a PostgreSQL server of its own, instead of the embedded database. */
+export async function sandboxOnPostgres(): Promise<Way> {
+  const postgres = await startPostgres();
+  const sandbox = await sandboxFor(PORTAL, postgres.url);
+  return {
+    target: { ...inNode, ...sandbox },
+    close: async () => {
+      await sandbox.close();
+      await postgres.stop();
+    },
+  };
 }
 
 /** Reads the outbox page as a person would, until as many mails are there. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { differences, fromPages, unexpected, type Transcript } from "@welby/backend/testing";
 import { whyNot } from "./engines.ts";
-import { mockInNode, sandboxFromNode } from "./node-ways.ts";
+import { mockInNode, sandboxFromNode, sandboxOnPostgres } from "./node-ways.ts";
 import { startPageServer, type PageServer } from "./page-server.ts";
 import { inNode, inPage } from "./ways.ts";
 
@@ -17,6 +17,12 @@ describe("one API, four ways to it: the sandbox", () => {
 
   test("answers a caller in Node as the mock does", async () => {
     const transcript = await inNode(sandboxFromNode);
+    assert.deepEqual(unexpected(transcript), []);
+    assert.deepEqual(differences(mock, transcript), []);
+  });
+
+  test("answers so on a real PostgreSQL too", async () => {
+    const transcript = await inNode(sandboxOnPostgres);
     assert.deepEqual(unexpected(transcript), []);
     assert.deepEqual(differences(mock, transcript), []);
   });

@@ -7,10 +7,13 @@ import type { PageServer } from "./page-server.ts";
 export async function inNode(
   start: () => Promise<Way>,
   only?: readonly ApiConformancePart[],
+  look: (way: Way) => Promise<void> = async () => undefined,
 ): Promise<Transcript> {
   const way = await start();
   try {
-    return await runApiConformance(way.target, only);
+    const transcript = await runApiConformance(way.target, only);
+    await look(way);
+    return transcript;
   } finally {
     await way.close();
   }
