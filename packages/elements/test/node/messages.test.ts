@@ -11,7 +11,7 @@ const files = globSync("src/**/*.messages.ts", { cwd: root });
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 const fullWidthAscii = /[\uFF01-\uFF5E]/;
 
-/** Of JAPANESE.md J-32: what a text must not be. */
+/** J-32: what a text must not be. */
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/患者様/, "患者さん is the word"],
   [/^エラーが発生しました。?$/, "says neither what happened nor what to do"],

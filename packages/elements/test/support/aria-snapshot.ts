@@ -64,13 +64,19 @@ function hideAnnouncements(tag: string): void {
 }
 
 function outline(node: AccessibleNode, depth = 0): string[] {
+  if (node.role === "StaticText" && !node.name?.trim()) return [];
   const states = Object.entries(node)
     .filter(
       ([key, value]) => !HIDDEN.has(key) && typeof value !== "function" && value !== "" && value !== false,
     )
-    .map(([key, value]) => ` [${key}${value === true ? "" : `=${String(value)}`}]`);
+    .map(([key, value]) => ` [${key}${value === true ? "" : `=${withoutSpace(String(value))}`}]`);
   const line = `${"  ".repeat(depth)}- ${node.role}${node.name ? ` "${node.name}"` : ""}${states.join("")}`;
   return [withoutTime(line), ...(node.children ?? []).flatMap((child) => outline(child, depth + 1))];
+}
+
+/** White space between two parts is there or not, by the moment at which Chromium looks; nobody hears it. */
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, "");
 }
 
 /** What runs with the clock would differ at each run. */

@@ -14,6 +14,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 await import("../../src/define/provider.ts");
 await import("../../src/define/login.ts");
 await import("../../src/define/password-reset.ts");
+const { mfaStep } = await import("./mfa-step.ts");
 const { stubClient } = await import("./stub-client.ts");
 const { until } = await import("./until.ts");
 
@@ -33,14 +34,13 @@ async function send(tag: string): Promise<void> {
 async function walkLogin(): Promise<void> {
   const client: WelbyClient = stubClient({
     auth: {
-      signIn: async () => ({
-        status: "mfa_required",
-        methods: ["totp"],
-        verify: async () => ({
-          status: "password_change_required",
-          setPassword: async () => ({ status: "signed_in", lastSignInAt: "2026-11-22T09:05:00+09:00" }),
+      signIn: async () =>
+        mfaStep({
+          verify: async () => ({
+            status: "password_change_required",
+            setPassword: async () => ({ status: "signed_in", lastSignInAt: "2026-11-22T09:05:00+09:00" }),
+          }),
         }),
-      }),
     },
   });
   (await find<WelbyLogin>("welby-login")).client = client;

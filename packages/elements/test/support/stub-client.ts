@@ -4,6 +4,9 @@ import type { PasswordPolicy } from "@welby/contract/schemas";
 type Listener = (detail: ClientEvents["session"]) => void;
 type Parts = { readonly [Part in keyof WelbyClient]?: Partial<WelbyClient[Part]> };
 
+/** What of a client calls the API. */
+type Resource = Exclude<keyof WelbyClient, "session" | "locale" | "on" | "preload" | "dispose">;
+
 /** The demo hospital's rules. */
 export const policy: PasswordPolicy = {
   preset: "default",
@@ -35,7 +38,7 @@ export function stubClient(parts: Parts = {}, state: SessionState = "signed_out"
   const listeners = new Set<Listener>();
   let current = state;
 
-  const resource = <Name extends "auth" | "me" | "staff" | "groups" | "categories" | "patients" | "meta">(
+  const resource = <Name extends Resource>(
     name: Name,
     defaults: Partial<WelbyClient[Name]> = {},
   ): WelbyClient[Name] => {
@@ -63,10 +66,17 @@ export function stubClient(parts: Parts = {}, state: SessionState = "signed_out"
     },
     auth: resource("auth"),
     me: resource("me"),
+    registrations: resource("registrations"),
+    factors: resource("factors"),
     staff: resource("staff"),
+    invitations: resource("invitations"),
     groups: resource("groups"),
     categories: resource("categories"),
     patients: resource("patients"),
+    institution: resource("institution"),
+    audit: resource("audit"),
+    notices: resource("notices"),
+    incidents: resource("incidents"),
     meta: resource("meta", { passwordPolicy: async () => policy }),
     session: {
       get state() {

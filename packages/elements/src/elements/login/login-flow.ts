@@ -262,6 +262,7 @@ function viewOf(state: SessionState): LoginView | undefined {
     signed_out: "credentials",
     signed_in: "signed-in",
     password_change_required: "password-change",
+    mfa_enrollment_required: "unsupported-step",
     locked: "reauthenticate",
   };
   return views[state];

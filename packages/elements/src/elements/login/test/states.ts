@@ -1,4 +1,5 @@
 import type { SignInStep } from "@welby/sdk";
+import { mfaStep } from "../../../../test/support/mfa-step.ts";
 import { failure, policy, stubClient } from "../../../../test/support/stub-client.ts";
 import type { StubClient } from "../../../../test/support/stub-client.ts";
 import { until } from "../../../../test/support/until.ts";
@@ -16,11 +17,7 @@ const refuses = (code: string, fields?: Record<string, unknown>) => async () => 
   throw failure(code, fields);
 };
 
-const totp = (verify: () => Promise<SignInStep>): SignInStep => ({
-  status: "mfa_required",
-  methods: ["totp"],
-  verify,
-});
+const totp = (verify: () => Promise<SignInStep>): SignInStep => mfaStep({ verify });
 const change = (setPassword: () => Promise<SignInStep>): SignInStep => ({
   status: "password_change_required",
   setPassword,

@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { PasswordPolicy, SignInStep } from "@welby/sdk";
+import { mfaStep } from "../../../../test/support/mfa-step.ts";
 import { failure, stubClient } from "../../../../test/support/stub-client.ts";
 import { until } from "../../../../test/support/until.ts";
 import { announced, field, fill, mount, signIn, submit, text, untilHeading } from "./mount.ts";
@@ -12,14 +13,13 @@ const alertText = () => document.querySelector("welby-login .w-alert-error")?.te
 
 async function atSecondFactor(verify: (code: string) => Promise<SignInStep>): Promise<string[]> {
   const codes: string[] = [];
-  const step: SignInStep = {
-    status: "mfa_required",
-    methods: ["totp"],
-    verify: ({ code }) => {
+  const step = mfaStep({
+    verify: (answer) => {
+      const code = "code" in answer ? answer.code : "";
       codes.push(code);
       return verify(code);
     },
-  };
+  });
   await mount(stubClient({ auth: { signIn: async () => step } }));
   field("password").focus();
   signIn();
@@ -101,7 +101,7 @@ describe("welby-login, second factor", () => {
   });
 
   it("says so when no method that it knows is offered", async () => {
-    const step: SignInStep = { status: "mfa_required", methods: ["passkey"], verify: async () => done };
+    const step = mfaStep({ methods: ["passkey"], verify: async () => done });
     await mount(stubClient({ auth: { signIn: async () => step } }));
     signIn();
     await untilHeading("この画面では続けられません");

@@ -146,13 +146,13 @@ snapshots["welby-group-picker many-changed"] =
     - StaticText "名前を入力して絞り込めます。"
     - StaticText "変更 1件"
     - StaticText "割り当てる: 2型糖尿病(2人)"
-    - button "2人に割り当てる" [description=変更 1件]
+    - button "2人に割り当てる" [description=変更1件]
     - button "元に戻す"`;
 /* end snapshot welby-group-picker many-changed */
 
 snapshots["welby-group-picker confirm"] = 
 `- RootWebArea
-  - alertdialog "割り当ての確認" [description=次の2人の患者さんのグループを変更します。 佐藤 和子 サトウ カズコ 1958年(昭和33年)4月2日 診察券番号 00012341 佐藤 和子 サトウ ワコ 1989年(昭和64年)1月7日 診察券番号 00012342 割り当てる: 2型糖尿病(2人)] [modal]
+  - alertdialog "割り当ての確認" [description=次の2人の患者さんのグループを変更します。佐藤和子サトウカズコ1958年(昭和33年)4月2日診察券番号00012341佐藤和子サトウワコ1989年(昭和64年)1月7日診察券番号00012342割り当てる:2型糖尿病(2人)] [modal]
     - heading "割り当ての確認" [level=2]
     - StaticText "次の2人の患者さんのグループを変更します。"
     - StaticText "佐藤 和子"
@@ -213,7 +213,7 @@ snapshots["welby-group-picker save-failed"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "連携していない患者さんが含まれているため、割り当てられません。"
       - StaticText "一覧を読み込み直して、もう一度選んでください。"
       - StaticText "お問い合わせ番号: req-7"
@@ -234,7 +234,7 @@ snapshots["welby-group-picker conflict"] =
     - combobox "グループ" [description=名前を入力して絞り込めます。] [autocomplete=list] [haspopup=listbox]
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "鈴木 健一さんが"
       - StaticText "<time>"
       - StaticText "に、この患者さんのグループを変更しました。"
@@ -254,7 +254,7 @@ snapshots["welby-group-picker loading"] =
 snapshots["welby-group-picker error"] = 
 `- RootWebArea
   - form
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "サーバーで問題が起きたため、処理できませんでした。"
       - StaticText "しばらく待ってから、もう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。"
       - StaticText "お問い合わせ番号: req-7"
@@ -264,7 +264,7 @@ snapshots["welby-group-picker error"] =
 snapshots["welby-group-picker forbidden"] = 
 `- RootWebArea
   - form
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "この操作を行う権限がありません。"
       - StaticText "管理者にお問い合わせください。"`;
 /* end snapshot welby-group-picker forbidden */
@@ -272,7 +272,7 @@ snapshots["welby-group-picker forbidden"] =
 snapshots["welby-group-picker offline"] = 
 `- RootWebArea
   - form
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "ネットワークに接続していません。入力した内容は残っています。"
       - button "もう一度読み込む"`;
 /* end snapshot welby-group-picker offline */
@@ -305,7 +305,7 @@ snapshots["welby-group-picker stale"] =
     - button "グループの一覧を開く"
     - StaticText "名前を入力して絞り込めます。"
     - StaticText "最新の内容を確認できませんでした。前回の内容を表示しています。"
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "通信できませんでした。"
       - StaticText "ネットワークの接続をご確認ください。入力した内容は残っています。"
       - button "もう一度読み込む"`;
@@ -345,7 +345,7 @@ snapshots["welby-group-picker disabled"] =
 snapshots["welby-group-picker signed-out"] = 
 `- RootWebArea
   - form
-    - status [atomic] [live=polite] [relevant=additions text]
+    - status [atomic] [live=polite] [relevant=additionstext]
       - StaticText "ログインしていません。"
       - StaticText "ログインしてください。"`;
 /* end snapshot welby-group-picker signed-out */
@@ -353,7 +353,7 @@ snapshots["welby-group-picker signed-out"] =
 snapshots["welby-group-picker locked"] = 
 `- RootWebArea
   - form
-    - status [atomic] [live=polite] [relevant=additions text]
+    - status [atomic] [live=polite] [relevant=additionstext]
       - StaticText "しばらく操作がなかったため、画面をロックしました。"
       - StaticText "パスワードを入力すると続けられます。"`;
 /* end snapshot welby-group-picker locked */

@@ -54,7 +54,7 @@ snapshots["welby-login both-fields-missing"] =
       - button "パスワードを入力してください。"
     - StaticText "ログインID"
     - StaticText "登録したメールアドレス"
-    - textbox "ログインID" [description=登録したメールアドレス ログインIDを入力してください。] [required] [invalid=true]
+    - textbox "ログインID" [description=登録したメールアドレスログインIDを入力してください。] [required] [invalid=true]
     - StaticText "ログインIDを入力してください。"
     - StaticText "パスワード"
     - textbox "パスワード" [description=パスワードを入力してください。] [required] [invalid=true]
@@ -87,9 +87,9 @@ snapshots["welby-login wrong-credentials"] =
       - StaticText "入力内容を確認して、もう一度お試しください。"
     - StaticText "ログインID"
     - StaticText "登録したメールアドレス"
-    - textbox "ログインID" [description=登録したメールアドレス ログインIDまたはパスワードが正しくありません。 入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
+    - textbox "ログインID" [description=登録したメールアドレスログインIDまたはパスワードが正しくありません。入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
     - StaticText "パスワード"
-    - textbox "パスワード" [description=ログインIDまたはパスワードが正しくありません。 入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
+    - textbox "パスワード" [description=ログインIDまたはパスワードが正しくありません。入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
     - button "パスワードを表示"
     - button "ログインする"
     - button "パスワードを忘れた方"`;
@@ -201,7 +201,7 @@ snapshots["welby-login second-factor"] =
     - StaticText "認証アプリに表示されている6桁の数字を入力してください。"
     - StaticText "認証コード"
     - StaticText "例: 123456"
-    - textbox "認証コード" [description=例: 123456] [required]
+    - textbox "認証コード" [description=例:123456] [required]
     - button "確認する"
     - button "最初からやり直す"`;
 /* end snapshot welby-login second-factor */
@@ -213,10 +213,10 @@ snapshots["welby-login second-factor-wrong"] =
     - StaticText "認証アプリに表示されている6桁の数字を入力してください。"
     - generic
       - StaticText "認証コードが正しくありません。"
-      - StaticText "認証アプリに表示されている最新のコードを入力してください。"
+      - StaticText "入力したコードを確認してください。認証アプリやSMSのコードは、最新のものを入力してください。"
     - StaticText "認証コード"
     - StaticText "例: 123456"
-    - textbox "認証コード" [description=例: 123456 認証コードが正しくありません。 認証アプリに表示されている最新のコードを入力してください。] [required] [invalid=true]
+    - textbox "認証コード" [description=例:123456認証コードが正しくありません。入力したコードを確認してください。認証アプリやSMSのコードは、最新のものを入力してください。] [required] [invalid=true]
     - button "確認する"
     - button "最初からやり直す"`;
 /* end snapshot welby-login second-factor-wrong */
@@ -237,10 +237,9 @@ snapshots["welby-login password-change"] =
     - StaticText "同じ文字の繰り返しが多くない"
     - StaticText "○"
     - StaticText "よく使われるパスワードではない"
-    - StaticText " "
     - StaticText "設定するときに確認します"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 ○ 15文字以上 ○ 256文字以内 ○ ログインID、病院名、サービス名など推測されやすい語を含まない ○ 同じ文字の繰り返しが多くない ○ よく使われるパスワードではない 設定するときに確認します] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件○15文字以上○256文字以内○ログインID、病院名、サービス名など推測されやすい語を含まない○同じ文字の繰り返しが多くない○よく使われるパスワードではない設定するときに確認します] [required]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -255,7 +254,7 @@ snapshots["welby-login password-change-rules-loading"] =
       - StaticText "パスワードの条件"
       - StaticText "パスワードの条件を読み込んでいます。"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 パスワードの条件を読み込んでいます。] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件パスワードの条件を読み込んでいます。] [required]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -269,7 +268,7 @@ snapshots["welby-login password-change-rules-unavailable"] =
     - StaticText "パスワードの条件を表示できませんでした。設定するときに確認します。"
     - button "条件をもう一度読み込む"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件を表示できませんでした。設定するときに確認します。 条件をもう一度読み込む] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件を表示できませんでした。設定するときに確認します。条件をもう一度読み込む] [required]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -298,10 +297,9 @@ snapshots["welby-login password-change-refused"] =
     - StaticText "満たしています"
     - StaticText "×"
     - StaticText "よく使われるパスワードではない"
-    - StaticText " "
     - StaticText "使用できません"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 ✓ 8文字以上満たしています ✓ 256文字以内満たしています ✓ ログインID、病院名、サービス名など推測されやすい語を含まない満たしています ✓ 同じ文字の繰り返しが多くない満たしています × よく使われるパスワードではない 使用できません このパスワードは安全性が足りないため、使用できません。 条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
+    - textbox "新しいパスワード" [description=パスワードの条件✓8文字以上満たしています✓256文字以内満たしています✓ログインID、病院名、サービス名など推測されやすい語を含まない満たしています✓同じ文字の繰り返しが多くない満たしています×よく使われるパスワードではない使用できませんこのパスワードは安全性が足りないため、使用できません。条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
     - button "パスワードを表示"
     - button "変更する"
     - button "ログアウトする"`;
@@ -339,7 +337,6 @@ snapshots["welby-login signed-in"] =
 `- RootWebArea
   - heading "ログインしました" [level=2]
   - StaticText "前回のログイン"
-  - StaticText " "
   - StaticText "<time>"
   - StaticText "心当たりがない場合は、パスワードを変更し、管理者にお知らせください。"
   - button "ログアウトする"`;

@@ -32,7 +32,7 @@ snapshots["welby-password-reset request-malformed"] =
     - heading "パスワードの再設定" [level=2]
     - StaticText "ログインIDとして登録したメールアドレスを入力してください。再設定用のURLをメールでお送りします。"
     - StaticText "メールアドレス"
-    - textbox "メールアドレス" [description=メールアドレスを確認してください。例: taro@example.jp] [required] [invalid=true]
+    - textbox "メールアドレス" [description=メールアドレスを確認してください。例:taro@example.jp] [required] [invalid=true]
     - StaticText "メールアドレスを確認してください。例: taro@example.jp"
     - button "メールを送信する"
     - link "ログイン画面へ戻る"
@@ -84,7 +84,6 @@ snapshots["welby-password-reset sent"] =
   - heading "メールを確認してください" [level=2]
   - StaticText "入力されたメールアドレスが登録されている場合、再設定用のURLをメールでお送りしました。"
   - StaticText "入力されたメールアドレス"
-  - StaticText " "
   - StaticText "suzuki@minato.example.jp"
   - StaticText "URLは30分間("
   - StaticText "<time>"
@@ -105,7 +104,6 @@ snapshots["welby-password-reset sent-carrier"] =
   - heading "メールを確認してください" [level=2]
   - StaticText "入力されたメールアドレスが登録されている場合、再設定用のURLをメールでお送りしました。"
   - StaticText "入力されたメールアドレス"
-  - StaticText " "
   - StaticText "a..b@docomo.ne.jp"
   - StaticText "URLは30分間("
   - StaticText "<time>"
@@ -128,7 +126,6 @@ snapshots["welby-password-reset resent"] =
   - StaticText "もう一度送信しました。"
   - StaticText "入力されたメールアドレスが登録されている場合、再設定用のURLをメールでお送りしました。"
   - StaticText "入力されたメールアドレス"
-  - StaticText " "
   - StaticText "suzuki@minato.example.jp"
   - StaticText "URLは30分間("
   - StaticText "<time>"
@@ -160,10 +157,9 @@ snapshots["welby-password-reset confirm"] =
     - StaticText "同じ文字の繰り返しが多くない"
     - StaticText "○"
     - StaticText "よく使われるパスワードではない"
-    - StaticText " "
     - StaticText "設定するときに確認します"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 ○ 15文字以上 ○ 256文字以内 ○ ログインID、病院名、サービス名など推測されやすい語を含まない ○ 同じ文字の繰り返しが多くない ○ よく使われるパスワードではない 設定するときに確認します] [required]
+    - textbox "新しいパスワード" [description=パスワードの条件○15文字以上○256文字以内○ログインID、病院名、サービス名など推測されやすい語を含まない○同じ文字の繰り返しが多くない○よく使われるパスワードではない設定するときに確認します] [required]
     - button "パスワードを表示"
     - button "設定する"`;
 /* end snapshot welby-password-reset confirm */
@@ -179,26 +175,21 @@ snapshots["welby-password-reset confirm-refused"] =
     - StaticText "パスワードの条件"
     - StaticText "✓"
     - StaticText "8文字以上"
-    - StaticText " "
     - StaticText "満たしています"
     - StaticText "✓"
     - StaticText "256文字以内"
-    - StaticText " "
     - StaticText "満たしています"
     - StaticText "✓"
     - StaticText "ログインID、病院名、サービス名など推測されやすい語を含まない"
-    - StaticText " "
     - StaticText "満たしています"
     - StaticText "✓"
     - StaticText "同じ文字の繰り返しが多くない"
-    - StaticText " "
     - StaticText "満たしています"
     - StaticText "×"
     - StaticText "よく使われるパスワードではない"
-    - StaticText " "
     - StaticText "使用できません"
     - StaticText "新しいパスワード"
-    - textbox "新しいパスワード" [description=パスワードの条件 ✓ 8文字以上 満たしています ✓ 256文字以内 満たしています ✓ ログインID、病院名、サービス名など推測されやすい語を含まない 満たしています ✓ 同じ文字の繰り返しが多くない 満たしています × よく使われるパスワードではない 使用できません このパスワードは安全性が足りないため、使用できません。 条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
+    - textbox "新しいパスワード" [description=パスワードの条件✓8文字以上満たしています✓256文字以内満たしています✓ログインID、病院名、サービス名など推測されやすい語を含まない満たしています✓同じ文字の繰り返しが多くない満たしています×よく使われるパスワードではない使用できませんこのパスワードは安全性が足りないため、使用できません。条件を満たす別のパスワードを入力してください。] [required] [invalid=true]
     - button "パスワードを表示"
     - button "設定する"`;
 /* end snapshot welby-password-reset confirm-refused */

@@ -163,7 +163,7 @@ snapshots["welby-staff-role-editor dirty"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]`;
+  - button "変更を確認する" [description=変更1件]`;
 /* end snapshot welby-staff-role-editor dirty */
 
 snapshots["welby-staff-role-editor filtered"] = 
@@ -198,7 +198,7 @@ snapshots["welby-staff-role-editor filtered-empty"] =
   - StaticText "絞り込みで表示されていない変更が1件あります。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]`;
+  - button "変更を確認する" [description=変更1件]`;
 /* end snapshot welby-staff-role-editor filtered-empty */
 
 snapshots["welby-staff-role-editor previewing"] = 
@@ -253,12 +253,12 @@ snapshots["welby-staff-role-editor previewing"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更の内容を確認しています。" [description=変更 1件] [disabled]`;
+  - button "変更の内容を確認しています。" [description=変更1件] [disabled]`;
 /* end snapshot welby-staff-role-editor previewing */
 
 snapshots["welby-staff-role-editor preview"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋由美タカハシユミmember3@minato.example.jpスタッフ→管理者利用中の管理者:2人→3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
@@ -274,7 +274,7 @@ snapshots["welby-staff-role-editor preview"] =
 
 snapshots["welby-staff-role-editor preview-self"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ member1@minato.example.jp 管理者 → スタッフ 利用中の管理者: 2人 → 1人] [modal]
+  - alertdialog "権限の変更の確認" [description=鈴木健一スズキケンイチmember1@minato.example.jp管理者→スタッフ利用中の管理者:2人→1人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "鈴木 健一"
     - StaticText "スズキ ケンイチ"
@@ -294,7 +294,7 @@ snapshots["welby-staff-role-editor preview-self"] =
 
 snapshots["welby-staff-role-editor preview-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=鈴木 健一 スズキ ケンイチ member1@minato.example.jp 管理者 → スタッフ 田中 美咲 タナカ ミサキ member2@minato.example.jp 管理者 → スタッフ 管理者が1人もいなくなるため、変更できません。 利用中の管理者: 2人 → 0人 この変更は保存できません。 管理者が1人もいなくなるため、変更できません。先に別のスタッフを管理者にしてください。] [modal]
+  - alertdialog "権限の変更の確認" [description=鈴木健一スズキケンイチmember1@minato.example.jp管理者→スタッフ田中美咲タナカミサキmember2@minato.example.jp管理者→スタッフ管理者が1人もいなくなるため、変更できません。利用中の管理者:2人→0人この変更は保存できません。管理者が1人もいなくなるため、変更できません。先に別のスタッフを管理者にしてください。] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "鈴木 健一"
     - StaticText "スズキ ケンイチ"
@@ -314,7 +314,7 @@ snapshots["welby-staff-role-editor preview-refused"] =
 
 snapshots["welby-staff-role-editor reason-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋由美タカハシユミmember3@minato.example.jpスタッフ→管理者利用中の管理者:2人→3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
@@ -323,7 +323,7 @@ snapshots["welby-staff-role-editor reason-refused"] =
     - StaticText "利用中の管理者: 2人 → 3人"
     - StaticText "変更の理由(任意)"
     - StaticText "操作ログに残ります。200文字まで。"
-    - textbox "変更の理由(任意)" [description=操作ログに残ります。200文字まで。 理由は200文字までです。] [invalid=true]
+    - textbox "変更の理由(任意)" [description=操作ログに残ります。200文字まで。理由は200文字までです。] [invalid=true]
     - StaticText "理由は200文字までです。"
     - button "やめる"
     - button "変更を保存する"`;
@@ -332,7 +332,7 @@ snapshots["welby-staff-role-editor reason-refused"] =
 snapshots["welby-staff-role-editor preview-failed"] = 
 `- RootWebArea
   - StaticText "権限は、内容を確認して保存するまで変わりません。"
-  - alert [atomic] [live=assertive] [relevant=additions text]
+  - alert [atomic] [live=assertive] [relevant=additionstext]
     - StaticText "通信できませんでした。"
     - StaticText "ネットワークの接続をご確認ください。入力した内容は残っています。"
   - StaticText "氏名・フリガナで絞り込む"
@@ -384,12 +384,12 @@ snapshots["welby-staff-role-editor preview-failed"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]`;
+  - button "変更を確認する" [description=変更1件]`;
 /* end snapshot welby-staff-role-editor preview-failed */
 
 snapshots["welby-staff-role-editor saving"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋由美タカハシユミmember3@minato.example.jpスタッフ→管理者利用中の管理者:2人→3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
@@ -426,7 +426,7 @@ snapshots["welby-staff-role-editor step-up-wrong"] =
         - StaticText "現在のパスワードが正しくありません。"
         - StaticText "入力内容を確認して、もう一度お試しください。"
       - StaticText "パスワード"
-      - textbox "パスワード" [description=現在のパスワードが正しくありません。 入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
+      - textbox "パスワード" [description=現在のパスワードが正しくありません。入力内容を確認して、もう一度お試しください。] [required] [invalid=true]
       - button "パスワードを表示"
       - button "やめる"
       - button "確認して保存する"`;
@@ -434,7 +434,7 @@ snapshots["welby-staff-role-editor step-up-wrong"] =
 
 snapshots["welby-staff-role-editor save-refused"] = 
 `- RootWebArea
-  - alertdialog "権限の変更の確認" [description=髙橋 由美 タカハシ ユミ member3@minato.example.jp スタッフ → 管理者 利用中の管理者: 2人 → 3人] [modal]
+  - alertdialog "権限の変更の確認" [description=髙橋由美タカハシユミmember3@minato.example.jpスタッフ→管理者利用中の管理者:2人→3人] [modal]
     - heading "権限の変更の確認" [level=2]
     - StaticText "髙橋 由美"
     - StaticText "タカハシ ユミ"
@@ -444,7 +444,7 @@ snapshots["welby-staff-role-editor save-refused"] =
     - StaticText "変更の理由(任意)"
     - StaticText "操作ログに残ります。200文字まで。"
     - textbox "変更の理由(任意)" [description=操作ログに残ります。200文字まで。]
-    - alert [atomic] [live=assertive] [relevant=additions text]
+    - alert [atomic] [live=assertive] [relevant=additionstext]
       - StaticText "管理者が1人もいなくなるため、変更できません。"
       - StaticText "先に別のスタッフを管理者にしてください。"
       - StaticText "お問い合わせ番号: req-7"
@@ -514,7 +514,7 @@ snapshots["welby-staff-role-editor conflict"] =
   - StaticText "スタッフの権限に加えて、管理画面でアカウントと権限を管理できます。"
   - StaticText "変更 1件"
   - button "元に戻す"
-  - button "変更を確認する" [description=変更 1件]`;
+  - button "変更を確認する" [description=変更1件]`;
 /* end snapshot welby-staff-role-editor conflict */
 
 snapshots["welby-staff-role-editor saved"] = 
@@ -593,7 +593,7 @@ snapshots["welby-staff-role-editor empty"] =
 
 snapshots["welby-staff-role-editor error"] = 
 `- RootWebArea
-  - alert [atomic] [live=assertive] [relevant=additions text]
+  - alert [atomic] [live=assertive] [relevant=additionstext]
     - StaticText "サーバーで問題が起きたため、処理できませんでした。"
     - StaticText "しばらく待ってから、もう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。"
     - StaticText "お問い合わせ番号: req-7"
@@ -602,14 +602,14 @@ snapshots["welby-staff-role-editor error"] =
 
 snapshots["welby-staff-role-editor forbidden"] = 
 `- RootWebArea
-  - alert [atomic] [live=assertive] [relevant=additions text]
+  - alert [atomic] [live=assertive] [relevant=additionstext]
     - StaticText "この操作を行う権限がありません。"
     - StaticText "管理者にお問い合わせください。"`;
 /* end snapshot welby-staff-role-editor forbidden */
 
 snapshots["welby-staff-role-editor offline"] = 
 `- RootWebArea
-  - alert [atomic] [live=assertive] [relevant=additions text]
+  - alert [atomic] [live=assertive] [relevant=additionstext]
     - StaticText "ネットワークに接続していません。選んだ内容は残っています。"
     - button "もう一度読み込む"`;
 /* end snapshot welby-staff-role-editor offline */
@@ -673,7 +673,7 @@ snapshots["welby-staff-role-editor stale"] =
 `- RootWebArea
   - StaticText "権限は、内容を確認して保存するまで変わりません。"
   - StaticText "最新の内容を確認できませんでした。前回の内容を表示しています。"
-  - alert [atomic] [live=assertive] [relevant=additions text]
+  - alert [atomic] [live=assertive] [relevant=additionstext]
     - StaticText "通信できませんでした。"
     - StaticText "ネットワークの接続をご確認ください。入力した内容は残っています。"
     - button "もう一度読み込む"
@@ -730,7 +730,7 @@ snapshots["welby-staff-role-editor stale"] =
 
 snapshots["welby-staff-role-editor signed-out"] = 
 `- RootWebArea
-  - status [atomic] [live=polite] [relevant=additions text]
+  - status [atomic] [live=polite] [relevant=additionstext]
     - StaticText "ログインしていません。"
     - StaticText "ログインしてください。"`;
 /* end snapshot welby-staff-role-editor signed-out */
