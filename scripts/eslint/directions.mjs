@@ -23,13 +23,12 @@ export const DIRECTIONS = {
     { name: "@welby/text" },
     { name: "@welby/contract" },
     { exact: "zod/mini" },
-    { name: "dpop" },
     {
       name: "axios",
       only: /^transport\/axios\.ts$/,
       why: "its errors hold passwords and tokens, so one file seals it",
     },
-    { name: "jose", only: /^server\//, why: "a browser gets the small dpop package instead" },
+    { name: "jose", only: /^server\//, why: "a browser signs its proofs with WebCrypto alone" },
   ],
   elements: [
     { name: "@welby/text" },
@@ -40,7 +39,6 @@ export const DIRECTIONS = {
     { exact: "@welby/contract/policy" },
     { exact: "@welby/contract/events" },
     { name: "lit" },
-    { name: "@lit/context" },
     { name: "@lit/localize" },
     { name: "@lit/task" },
   ],
@@ -50,6 +48,11 @@ export const DIRECTIONS = {
     { exact: "zod/mini" },
     { name: "hono" },
     { name: "jose" },
+    {
+      name: "@simplewebauthn/server",
+      only: /^domain\/passkey\.ts$/,
+      why: "loaded with the first passkey only; the mock stays small without",
+    },
   ],
   mock: [
     { name: "@welby/backend" },
