@@ -6,13 +6,7 @@ import { parseArgs } from "node:util";
 import { buildIfStale } from "./build.mjs";
 import { portOrNext } from "./ports.mjs";
 
-const { values } = parseArgs({
-  options: {
-    "api-port": { type: "string", default: "8787" },
-    "portal-port": { type: "string", default: "8080" },
-    data: { type: "string" },
-  },
-});
+const { values } = readOptions();
 const wishedApiPort = portNumber("api-port");
 const wishedPortalPort = portNumber("portal-port");
 const databaseUrl = values.data === undefined ? process.env.DATABASE_URL : undefined;
@@ -74,6 +68,22 @@ function portNumber(name) {
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   console.error(`--${name} ${values[name]} is not a port number (1 to 65535).`);
   return process.exit(2);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        "api-port": { type: "string", default: "8787" },
+        "portal-port": { type: "string", default: "8080" },
+        data: { type: "string" },
+      },
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error("Usage: npm start -- [--api-port N] [--portal-port N] [--data DIR]");
+    return process.exit(2);
+  }
 }
 
 /** @param {number} code */
